@@ -1,0 +1,2 @@
+export type VideoStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+export type VideoRequest = Record<string, unknown>
