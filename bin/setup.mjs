@@ -1,0 +1,94 @@
+// Installs what is missing, then runs the rest of its command line on Node 24 with node_modules/.bin in front.
+// Plain JavaScript without a dependency: it is the one file that runs before anything is installed, on Node 18 or newer.
+//   node bin/setup.mjs vitest run
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bin = join(root, 'node_modules', '.bin')
+const marker = join(root, 'node_modules', '.clipforge-installed')
+const lock = join(root, '.setup-lock')
+
+if (!isInstalled()) install()
+run(process.argv.slice(2))
+
+/** The marker holds the hash of what was installed, so a changed lock file installs again and nothing else does. */
+function isInstalled() {
+  return existsSync(marker) && readFileSync(marker, 'utf8') === wanted() && existsSync(join(bin, 'node'))
+}
+
+function wanted() {
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`)
+  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(root, file)))
+  return hash.digest('hex')
+}
+
+function install() {
+  takeLock()
+  try {
+    if (isInstalled()) return
+    const startedAt = Date.now()
+    say('Installing Node 24, FFmpeg and everything else from the npm registry (about 650 MB, once) …')
+    // node-av carries FFmpeg inside; its own install step would only fetch the command-line tool, which nothing here uses.
+    const env = { ...process.env, SKIP_FFMPEG: 'true' }
+    const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    })
+    if (npm.status !== 0) fail(npm)
+    writeFileSync(marker, wanted())
+    say(`Installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
+}
+
+/** Two commands at once in a fresh clone: one installs, the other waits. A lock left by a killed process grows old. */
+function takeLock() {
+  const staleMs = 15 * 60_000
+  for (let waited = false; ; waited = true) {
+    try {
+      return mkdirSync(lock)
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+      if (Date.now() - statSync(lock, { throwIfNoEntry: false })?.mtimeMs > staleMs) rmSync(lock, { recursive: true })
+      else if (!waited) say('Another process is installing; waiting for it …')
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+    }
+  }
+}
+
+function fail(npm) {
+  rmSync(lock, { recursive: true, force: true })
+  process.stderr.write(npm.stderr ?? '')
+  console.error(
+    `npm ci failed${npm.error ? `: ${npm.error.message}` : ''}. Is the npm registry reachable, and is there 1 GB of free disk?`,
+  )
+  process.exit(1)
+}
+
+function run([command, ...args]) {
+  if (!command) return
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` }
+  const child = spawn(command, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' })
+  // The terminal signals the whole group; this process only waits, so that the child decides how to end.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => {
+    console.error(`${command}: ${error.message}`)
+    process.exit(127)
+  })
+  child.on('exit', (code, signal) => {
+    if (signal) process.removeAllListeners(signal)
+    if (signal) process.kill(process.pid, signal)
+    else process.exit(code ?? 1)
+  })
+}
+
+function say(line) {
+  console.error(line)
+}

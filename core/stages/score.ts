@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { estimateTimes } from '../estimate.ts'
+import { assetKey } from '../keys.ts'
+import { moodOf } from '../mood.ts'
+import { once, readJson } from '../once.ts'
+import type { StagePorts } from '../stage.ts'
+import type { Script } from './write.ts'
+import { videoOf } from '../records.ts'
+
+export const ScoreInput = z.object({ videoId: z.string(), scriptKey: z.string() })
+
+/** The bed loops without a seam, so a long video repeats it; shorter ones get as much as they are likely to need. */
+const bedMs = { shortest: 20_000, longest: 90_000 }
+
+/** The music bed; null when the user wants none. Runs beside the narration, so the length is an estimate. */
+export async function score({ videoId, scriptKey }: z.infer<typeof ScoreInput>, ports: StagePorts) {
+  const { owner, request } = await videoOf(ports.videos, videoId)
+  if (request.music === 'none') return { musicKey: null, mood: null }
+  const { words, text, language, seed } = (await readJson(ports.objects, scriptKey)) as Script
+  const { provider, model, make } = ports.providers.musician
+  const mood = request.music === 'auto' ? moodOf(text, language) : request.music
+  const estimateMs = estimateTimes(words, language).durationMs * 1.1
+  const durationMs = Math.round(Math.min(bedMs.longest, Math.max(bedMs.shortest, estimateMs)))
+  const brief = { mood, durationMs, seed }
+  const musicKey = assetKey(owner, 'music', provider, model, brief)
+  await once(ports, { videoId, stage: 'score', provider, key: musicKey }, 'audio/wav', () => make(brief, ports.signal))
+  return { musicKey, mood }
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { InputError } from '../errors.ts'
+import { fontFor } from '../fonts.ts'
+import { seedOf } from '../hash.ts'
+import { assetKey } from '../keys.ts'
+import { languageOf } from '../language.ts'
+import { json } from '../once.ts'
+import { videoOf } from '../records.ts'
+import { cleanScript } from '../script.ts'
+import type { VideoRequest } from '../video.ts'
+import type { Word } from '../words.ts'
+import { textOf, wordsOf } from '../words.ts'
+import type { StagePorts } from '../stage.ts'
+
+export const WriteInput = z.object({ videoId: z.string() })
+
+/** What is said: the script cleaned, divided into words, with the spans that the user's own scenes fix. */
+export type Script = {
+  title: string
+  text: string
+  language: string
+  seed: number
+  words: Word[]
+  spans: { firstWord: number; lastWord: number }[] | undefined
+}
+
+/** The video's script, from the user's words (or, with a writer's key, from a topic). Throws InputError. */
+export async function write({ videoId }: z.infer<typeof WriteInput>, { objects, videos }: StagePorts) {
+  const { owner, request } = await videoOf(videos, videoId)
+  const script = scriptOf(request)
+  const scriptKey = assetKey(owner, 'script', 1, script)
+  await objects.put(scriptKey, json(script), { contentType: 'application/json', ifAbsent: true })
+  return { scriptKey, words: script.words.length, language: script.language }
+}
+
+/**
+ * Everything about a request that can be wrong is found here, before anything is made: the script's characters and
+ * length, a glyph that no font has, more scenes than words. Throws InputError.
+ */
+export function scriptOf(request: VideoRequest): Script {
+  if (request.topic !== undefined)
+    throw new InputError(
+      "topic: writing a script from a topic needs a writer's key (OPENAI_API_KEY or GEMINI_API_KEY); without one, give the script itself",
+    )
+  const texts = sceneTexts(request)
+  const text = texts ? texts.join('\n\n') : cleanScript(request.script ?? '')
+  const language = request.language ?? languageOf(text)
+  const groups = (texts ?? [text]).map((part) => wordsOf(part, language))
+  const words = joined(groups)
+  const wanted = Array.isArray(request.scenes) ? request.scenes.length : request.scenes
+  if (wanted !== 'auto' && wanted > words.length)
+    throw new InputError(
+      `scenes: ${wanted} scenes cannot share ${words.length} words; ask for ${words.length} or fewer`,
+    )
+  fontFor(`${text} ${request.watermark ?? ''}`, language)
+  return {
+    title: request.title ?? titleOf(words),
+    text,
+    language,
+    seed: request.seed ?? seedOf(text),
+    words,
+    spans: texts ? spansOf(groups) : undefined,
+  }
+}
+
+function sceneTexts({ scenes }: VideoRequest): string[] | undefined {
+  if (!Array.isArray(scenes) || scenes[0]?.text === undefined) return undefined
+  return scenes.map((scene, i) => {
+    try {
+      return cleanScript(scene.text ?? '')
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      throw new InputError(error.message.replace(/^script/, `scenes.${i}.text`))
+    }
+  })
+}
+
+function joined(groups: Word[][]): Word[] {
+  const words: Word[] = []
+  let sentence = 0
+  for (const group of groups) {
+    for (const word of group)
+      words.push({
+        ...word,
+        index: words.length,
+        sentence: sentence + word.sentence,
+        spaceBefore: word.spaceBefore || word.index === 0,
+      })
+    sentence += (group.at(-1)?.sentence ?? -1) + 1
+  }
+  return words.map((word, index) => (index === 0 ? { ...word, spaceBefore: false } : word))
+}
+
+function spansOf(groups: Word[][]) {
+  let next = 0
+  return groups.map((group) => {
+    const firstWord = next
+    next += group.length
+    return { firstWord, lastWord: next - 1 }
+  })
+}
+
+/** The first sentence, as far as it fits a headline. */
+function titleOf(words: Word[]): string {
+  const sentence = words.filter((word) => word.sentence === 0)
+  let last = 0
+  while (last + 1 < sentence.length && textOf(words, 0, last + 1).length <= 60) last++
+  const title = textOf(words, 0, last).replace(/[\s.,;:!?…。！？、，]+$/u, '')
+  return last + 1 < sentence.length ? `${title} …` : title
+}

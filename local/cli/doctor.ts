@@ -1,0 +1,105 @@
+import { statfs } from 'node:fs/promises'
+import { styleText } from 'node:util'
+import { openHome } from '../home.ts'
+import { fontsDir } from '../stage-ports.ts'
+import { homeDir } from './home-dir.ts'
+
+type Check = { check: string; ok: boolean; found: string; mend?: string }
+
+/** Tries everything that making a video needs, for real, and says how to mend what is wrong. */
+export async function doctor({ json }: { json?: boolean }): Promise<void> {
+  const checks: Check[] = []
+  for (const [check, [probe, mend]] of Object.entries(probes)) {
+    const result = await tryOut(check, probe, mend)
+    checks.push(result)
+    if (!json) process.stdout.write(`${lineOf(result)}\n`)
+  }
+  if (json) process.stdout.write(`${JSON.stringify({ type: 'doctor', ok: checks.every(({ ok }) => ok), checks })}\n`)
+  if (!checks.every(({ ok }) => ok)) process.exitCode = 1
+}
+
+const keys = ['OPENAI_API_KEY', 'ELEVENLABS_API_KEY', 'GEMINI_API_KEY']
+
+/** Each gives what was found, or throws; the second entry says how to mend it. */
+const probes: Record<string, [() => Promise<string>, string]> = {
+  node: [nodeVersion, 'run clipforge through npm: npm run clipforge -- doctor'],
+  disk: [freeDisk, 'set CLIPFORGE_HOME to a folder that can be written and has 1 GB free'],
+  ffmpeg: [encoder, 'delete node_modules and run npm run demo, which installs it again'],
+  voice: [voice, 'delete node_modules and run npm run demo, which installs it again'],
+  pictures: [picture, 'delete node_modules and run npm run demo, which installs it again'],
+  fonts: [fonts, 'restore assets/fonts from the repository'],
+  keys: [services, ''],
+}
+
+async function tryOut(check: string, probe: () => Promise<string>, mend: string): Promise<Check> {
+  try {
+    return { check, ok: true, found: await probe() }
+  } catch (error) {
+    return { check, ok: false, found: error instanceof Error ? error.message : String(error), mend }
+  }
+}
+
+async function nodeVersion(): Promise<string> {
+  if (Number(process.versions.node.split('.')[0]) < 24) throw new Error(`${process.version}; 24 is needed`)
+  return process.version
+}
+
+async function freeDisk(): Promise<string> {
+  const { dir } = openHome(homeDir())
+  const { bavail, bsize } = await statfs(dir)
+  const freeMb = Math.floor((bavail * bsize) / 1e6)
+  if (freeMb < 1000) throw new Error(`${dir} has ${freeMb} MB free`)
+  return `${dir}, ${(freeMb / 1000).toFixed(0)} GB free`
+}
+
+async function encoder(): Promise<string> {
+  const { chooseEncoder } = await import('../../render-container/encoder.ts')
+  const { encoder: name, reason } = await chooseEncoder()
+  return `${name} (${reason})`
+}
+
+async function voice(): Promise<string> {
+  const { narrate } = await import('../../providers/offline/voice/narrate.ts')
+  const words = [{ index: 0, text: 'Hello.', spaceBefore: false, sentence: 0 }]
+  const { made } = await narrate({ words, language: 'en', voice: 'clara' }, new AbortController().signal)
+  return `embedded, ${made.durationMs.toFixed(0)} ms for one word`
+}
+
+async function picture(): Promise<string> {
+  const { illustrate } = await import('../../providers/offline/pictures/illustrate.ts')
+  const brief = {
+    prompt: 'A goat',
+    script: 'A goat',
+    before: [],
+    language: 'en',
+    style: 'warm-fable',
+    keywords: [],
+    negativeKeywords: [],
+    widthPx: 64,
+    heightPx: 64,
+    seed: 1,
+  } as const
+  const { made } = await illustrate(
+    { ...brief, before: [], keywords: [], negativeKeywords: [] },
+    new AbortController().signal,
+  )
+  return `embedded, ${made.bytes.length} bytes`
+}
+
+async function fonts(): Promise<string> {
+  const { readdir } = await import('node:fs/promises')
+  const count = (await readdir(fontsDir, { recursive: true })).filter((name) => name.endsWith('.ttf')).length
+  if (count === 0) throw new Error(`no fonts in ${fontsDir}`)
+  return `${count} faces`
+}
+
+async function services(): Promise<string> {
+  const set = keys.filter((key) => process.env[key])
+  return set.length > 0
+    ? `${set.join(', ')} set`
+    : `no ${keys.join(', ')}: the embedded voice, pictures and music are used`
+}
+
+function lineOf({ check, ok, found, mend }: Check): string {
+  return `${ok ? styleText('green', '✔') : styleText('red', '✘')} ${check.padEnd(9)} ${found}${mend ? `: ${mend}` : ''}`
+}

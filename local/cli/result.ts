@@ -1,0 +1,67 @@
+import { relative } from 'node:path'
+import { styleText } from 'node:util'
+import type { Bill } from '../../core/cost.ts'
+import { deliverableKey, deliverables } from '../../core/keys.ts'
+import { readJson } from '../../core/once.ts'
+import type { VideoRecord } from '../../core/ports.ts'
+import type { Timeline } from '../../core/timeline.ts'
+import type { Runtime } from '../runtime.ts'
+
+type Outcome = { fresh: boolean; seconds: number; json: boolean }
+
+/** The last word of `make` and `resume`: what was made, how long it took, what it cost, where it is. */
+export async function tellResult(
+  { objects }: Runtime,
+  video: VideoRecord,
+  outDir: string,
+  { fresh, seconds, json }: Outcome,
+) {
+  const timeline = (await readJson(objects, deliverableKey(video.id, 'timeline.json'))) as Timeline
+  const bill = (await readJson(objects, deliverableKey(video.id, 'bill.json'))) as Bill
+  const result = {
+    type: 'result',
+    id: video.id,
+    status: video.status,
+    title: timeline.title,
+    durationMs: timeline.durationMs,
+    width: timeline.width,
+    height: timeline.height,
+    fps: timeline.fps,
+    scenes: timeline.scenes.length,
+    words: timeline.words.length,
+    costUsd: bill.totalUsd,
+    made: fresh,
+    seconds,
+    out: outDir,
+    files: Object.keys(deliverables),
+    notices: video.notices,
+  }
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${forPeople(result)}\n`)
+}
+
+type Result = {
+  title: string
+  durationMs: number
+  width: number
+  height: number
+  scenes: number
+  words: number
+  costUsd: number
+  made: boolean
+  seconds: number
+  out: string
+  notices: string[]
+}
+
+function forPeople(result: Result): string {
+  const { title, durationMs, width, height, scenes, words, costUsd, made, seconds, out, notices } = result
+  const length = `${(durationMs / 1000).toFixed(1)} s, ${width}×${height}, ${scenes} scenes, ${words} words`
+  const how = made ? `made in ${seconds.toFixed(1)} s` : 'made before; nothing was done again'
+  return [
+    ...notices.map((notice) => `${styleText('yellow', '!')} ${notice}`),
+    '',
+    `${styleText('bold', title)}  ${length}`,
+    `${how}, cost $${costUsd.toFixed(2)}`,
+    `${relative(process.cwd(), out) || '.'}/video.mp4  (with captions, poster, timeline, bill and quality check beside it)`,
+  ].join('\n')
+}

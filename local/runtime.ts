@@ -1,0 +1,111 @@
+// One machine's ClipForge: the workflow document, run with a journal over a few worker processes.
+import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import type { DatabaseSync } from 'node:sqlite'
+import { hashOf } from '../core/hash.ts'
+import type { ObjectStore, VideoRecord, VideoStore } from '../core/ports.ts'
+import { amend, videoOf } from '../core/records.ts'
+import type { VideoRequest } from '../core/video.ts'
+import { openDiskObjects } from '../stores/objects/disk.ts'
+import { openDatabase } from '../stores/sqlite.ts'
+import { openSqliteVideos } from '../stores/videos/sqlite.ts'
+import { videoWorkflow } from './video-workflow.ts'
+import { type Home, openHome } from './home.ts'
+import { takeLease } from './lease.ts'
+import { fromWorkflow, type StageEvent, tasksOf } from './tasks.ts'
+import { openWorkers } from './workers.ts'
+import { ExecutionFailedError } from './workflow/errors.ts'
+import { sqliteJournal } from './workflow/journal.ts'
+import type { Workflow } from './workflow/load.ts'
+import { runWorkflow } from './workflow/run.ts'
+
+export type Runtime = {
+  home: Home
+  objects: ObjectStore
+  videos: VideoStore
+  db: DatabaseSync
+  /** The video that this request makes: the one it made before, or a new one that waits to be run. */
+  create: (request: VideoRequest) => Promise<VideoRecord>
+  /** Makes the video, going on from wherever an earlier run was stopped. Throws what made it fail. */
+  run: (videoId: string, onEvent: (event: StageEvent) => void, signal: AbortSignal) => Promise<VideoRecord>
+  close: () => void
+}
+
+/** All videos made here belong to the one person at the keyboard. */
+export const localOwner = 'local'
+
+/** Part of what makes two requests the same, so that a better ClipForge makes a new video of an old request. */
+const productVersion = 1
+
+export function openRuntime({ dir, workers = availableParallelism() }: { dir: string; workers?: number }): Runtime {
+  const home = openHome(dir)
+  const db = openDatabase(home.database)
+  const videos = openSqliteVideos(db)
+  const pool = openWorkers(home, workers)
+  const workflow = videoWorkflow()
+  return {
+    home,
+    db,
+    videos,
+    objects: openDiskObjects({ dir: home.objects, db }),
+    create: (request) => create(videos, request),
+    run: async (videoId, onEvent, signal) => {
+      const release = takeLease(db, videoId)
+      try {
+        const executionId = await beginAttempt(videos, videoId, workflow)
+        if (executionId === undefined) return await videoOf(videos, videoId)
+        const journal = sqliteJournal(db)
+        const tell = (event: StageEvent | undefined) => event && onEvent(event)
+        await runWorkflow(
+          workflow,
+          { videoId },
+          { tasks: tasksOf(pool, onEvent), journal, signal, onEvent: (event) => tell(fromWorkflow(event)) },
+        )
+        return await videoOf(videos, videoId)
+      } catch (error) {
+        throw asThrown(error)
+      } finally {
+        release()
+      }
+    },
+    close: () => {
+      pool.close()
+      db.close()
+    },
+  }
+}
+
+/** What made the workflow fail, under the name that the stage gave it. */
+function asThrown(error: unknown): unknown {
+  if (!(error instanceof ExecutionFailedError)) return error
+  return Object.assign(new Error(error.causeText, { cause: error }), { name: error.error })
+}
+
+async function create(videos: VideoStore, request: VideoRequest): Promise<VideoRecord> {
+  const id = `vid_${randomBytes(16).toString('base64url')}`
+  const video = {
+    id,
+    owner: localOwner,
+    createdAt: new Date().toISOString(),
+    status: 'queued' as const,
+    request,
+    notices: request.webhookUrl ? ['webhookUrl: the command line calls no webhook; the server does'] : [],
+  }
+  return videos.create(video, hashOf(productVersion, request))
+}
+
+/**
+ * Names the execution to run: the one that was stopped, or a new one after a failure (the assets of the failed one
+ * are all there still). Gives undefined when the video is done.
+ */
+async function beginAttempt(videos: VideoStore, videoId: string, workflow: Workflow): Promise<string | undefined> {
+  const { status } = await videoOf(videos, videoId)
+  if (status === 'done') return undefined
+  if (status !== 'running') {
+    await videos.appendEvent(videoId, { at: new Date().toISOString(), type: 'attempt' })
+    await amend(videos, videoId, () => ({ status: 'running', error: undefined }))
+  }
+  const attempts = (await videos.events(videoId)).filter(({ type }) => type === 'attempt').length
+  // A changed document cannot go on with another one's journal; the assets are there all the same.
+  return `${videoId}.${attempts}.${workflow.sha256.slice(0, 12)}`
+}

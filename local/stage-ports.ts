@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+import type { Progress, StagePorts } from '../core/stage.ts'
+import { embedded } from '../providers/registry.ts'
+import { openDiskObjects } from '../stores/objects/disk.ts'
+import { openDatabase } from '../stores/sqlite.ts'
+import { openSqliteVideos } from '../stores/videos/sqlite.ts'
+import { type Home, scratchOf } from './home.ts'
+import { openWorkspace } from './workspace.ts'
+
+export const fontsDir = fileURLToPath(new URL('../assets/fonts', import.meta.url))
+
+/** Everything a stage needs, on this machine's disk. Each process opens its own; the database is shared. */
+export function openStagePorts(home: Home): Omit<StagePorts, 'report' | 'signal'> {
+  const db = openDatabase(home.database)
+  const objects = openDiskObjects({ dir: home.objects, db })
+  return {
+    objects,
+    videos: openSqliteVideos(db),
+    providers: embedded,
+    compose: {
+      version: 'compose-1',
+      run: async (...call) => (await import('../render-container/compose.ts')).compose(...call),
+    },
+    inspect: async (...call) => (await import('../render-container/inspect.ts')).inspect(...call),
+    fontsDir,
+    openWorkspace: () => openWorkspace(scratchOf(home.scratch, process.pid), objects),
+    now: () => new Date(),
+  }
+}
+
+export type Report = (progress: Progress) => void

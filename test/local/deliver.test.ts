@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Deliverable, deliverableKey, deliverables } from '../../core/keys.ts'
+import type { ObjectStore } from '../../core/ports.ts'
+import { checkOut, deliver, isComplete, videoIn } from '../../local/deliver.ts'
+import { openDiskObjects } from '../../stores/objects/disk.ts'
+import { openDatabase } from '../../stores/sqlite.ts'
+
+let dir: string
+let out: string
+let db: ReturnType<typeof openDatabase>
+let objects: ObjectStore
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'deliver-'))
+  out = join(dir, 'films', 'coffee')
+  db = openDatabase(join(dir, 'test.db'))
+  objects = openDiskObjects({ dir: join(dir, 'objects'), db })
+  for (const id of ['vid_1', 'vid_2'])
+    for (const [name, contentType] of Object.entries(deliverables) as [Deliverable, string][])
+      await objects.put(deliverableKey(id, name), new TextEncoder().encode(JSON.stringify({ videoId: id, name })), {
+        contentType,
+      })
+})
+afterEach(() => {
+  db.close()
+  rmSync(dir, { recursive: true })
+})
+
+describe('deliver', () => {
+  it('puts all files of the video into a new folder', async () => {
+    await deliver(objects, 'vid_1', out)
+    expect(readdirSync(out).toSorted()).toEqual(Object.keys(deliverables).toSorted())
+    expect(await isComplete(out)).toBe(true)
+    expect(await videoIn(out)).toBe('vid_1')
+  })
+
+  it('replaces the whole folder and leaves nothing beside it', async () => {
+    await deliver(objects, 'vid_1', out)
+    await deliver(objects, 'vid_2', out)
+    expect(await videoIn(out)).toBe('vid_2')
+    expect(readdirSync(join(dir, 'films'))).toEqual(['coffee'])
+  })
+
+  it('leaves neither folder nor half of one when a file is missing', async () => {
+    await objects.delete(deliverableKey('vid_1', 'qc.json'))
+    await expect(deliver(objects, 'vid_1', out)).rejects.toThrow('qc.json')
+    expect(readdirSync(join(dir, 'films'))).toEqual([])
+  })
+})
+
+describe('checkOut', () => {
+  it('leaves no trace of having tried', async () => {
+    await checkOut(out)
+    expect(existsSync(join(dir, 'films'))).toBe(false)
+  })
+
+  it('refuses a file, and a place under a file', async () => {
+    writeFileSync(join(dir, 'file'), '')
+    await expect(checkOut(join(dir, 'file'))).rejects.toThrow(/^out: .* is a file/)
+    await expect(checkOut(join(dir, 'file', 'out'))).rejects.toThrow(/^out: .* cannot be written \((ENOTDIR|EEXIST)\)/)
+  })
+
+  it("sweeps a killed process's staging folder, and no living one's", async () => {
+    mkdirSync(join(dir, 'films'))
+    mkdirSync(join(dir, 'films', '.clipforge-999999999-abc'))
+    mkdirSync(join(dir, 'films', `.clipforge-${process.pid}-abc`))
+    await checkOut(out)
+    expect(readdirSync(join(dir, 'films'))).toEqual([`.clipforge-${process.pid}-abc`])
+  })
+})
+
+describe('videoIn', () => {
+  it("refuses a folder of somebody's other files", async () => {
+    mkdirSync(out, { recursive: true })
+    writeFileSync(join(out, 'thesis.doc'), 'years of work')
+    await expect(videoIn(out)).rejects.toThrow(/holds other files \(thesis\.doc/)
+    expect(readFileSync(join(out, 'thesis.doc'), 'utf8')).toBe('years of work')
+  })
+})

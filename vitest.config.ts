@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Child processes rather than threads: node-av crashes in worker threads.
+    pool: 'forks',
+    testTimeout: 30_000,
+  },
+})
