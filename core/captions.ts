@@ -2,7 +2,7 @@
 import { assScript, assText, type Drawn, sizeTags } from './captions/ass.ts'
 import { type Layout, layoutOf, lineBreakerOf } from './captions/layout.ts'
 import { accents, drawLine, type Look } from './captions/looks.ts'
-import { placedLines } from './captions/placement.ts'
+import { type Captioned, placedLines } from './captions/placement.ts'
 import type { CaptionLookId } from './catalog.ts'
 import { type Font, fontFor } from './fonts.ts'
 import { phrasesOf } from './phrases.ts'
@@ -70,19 +70,19 @@ function cueEndMs(
  * @param accent '#rrggbb' instead of the look's own colour.
  */
 export function assOf(
-  timeline: Pick<
-    Timeline,
-    'title' | 'language' | 'width' | 'height' | 'fps' | 'durationFrames' | 'words' | 'cues' | 'watermark'
-  >,
+  timeline: Captioned & Pick<Timeline, 'title' | 'height' | 'durationFrames' | 'watermark'>,
   look: CaptionLookId,
   font: Font,
   accent?: string,
 ): string | undefined {
   const layout = layoutOf(timeline, font)
-  const lines = look === 'none' ? [] : placedLines(timeline, font, layout)
-  const drawn = lines.flatMap((line) => drawLine(line, look as Look, accent ?? accents[look as Look], timeline.fps))
+  const drawn = look === 'none' ? [] : captions(timeline, look, font, layout, accent)
   if (timeline.watermark) drawn.push(...watermark(timeline.watermark, timeline.durationFrames, font, layout))
   return drawn.length === 0 ? undefined : assScript(timeline, font.primary, layout.emPx, drawn)
+}
+
+function captions(captioned: Captioned, look: Look, font: Font, layout: Layout, accent = accents[look]): Drawn[] {
+  return placedLines(captioned, font, layout).flatMap((line) => drawLine(line, look, accent, captioned.fps))
 }
 
 /** Small and half transparent, from the first frame to the last. */

@@ -1,5 +1,6 @@
 // Word times for a video without a voice: as long as it takes to read each word comfortably, at about the pace of a
 // narrator, so that there is time to look at the pictures too.
+import { baseLanguageOf } from './language.ts'
 import type { WordTime } from './ports.ts'
 import type { Word } from './words.ts'
 
@@ -21,15 +22,15 @@ const shortestWordMs = 160
  */
 const signs: { script: RegExp; ms: number }[] = [
   { script: /\p{Script=Han}/u, ms: 230 },
-  { script: /[\p{Script=Hiragana}\p{Script=Katakana}ー]/u, ms: 150 },
+  { script: /[\p{Script=Hiragana}\p{Script=Katakana}ー]/u, ms: 130 },
   { script: /\p{Script=Hangul}/u, ms: 170 },
   { script: /[\p{Script=Arabic}\p{Script=Hebrew}]/u, ms: 100 },
-  { script: /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Gujarati}]/u, ms: 130 },
+  { script: /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Gujarati}]/u, ms: 110 },
   { script: /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u, ms: 95 },
   // A digit is read as a word: 'seventy' for the 7 of 75.
   { script: /\p{N}/u, ms: 220 },
   { script: /\p{L}/u, ms: letterMs },
-  { script: /[%€$£¥&@+=]/u, ms: 300 },
+  { script: /[%€$£¥&@+=]|\p{Extended_Pictographic}/u, ms: 300 },
 ]
 // Languages whose letters run faster or slower than the alphabets' mean: long compounds and double letters are read
 // at more letters a second, short words with tone marks at fewer.
@@ -40,7 +41,7 @@ const letterPace: Record<string, number> = { fi: 0.88, de: 0.92, nl: 0.94, hu: 0
  * overlapping, with a pause at commas and between sentences. `language` is a BCP-47 code.
  */
 export function estimateTimes(words: Word[], language: string): { times: WordTime[]; durationMs: number } {
-  const pace = letterPace[language.toLowerCase().split('-')[0]!] ?? 1
+  const pace = letterPace[baseLanguageOf(language)] ?? 1
   const times: WordTime[] = []
   let atMs = leadInMs
   for (const [i, word] of words.entries()) {
@@ -51,13 +52,14 @@ export function estimateTimes(words: Word[], language: string): { times: WordTim
   return { times, durationMs: Math.round(atMs + tailMs) }
 }
 
+/** A lone dash takes no time of its own; the pause beside it does. */
 function readingMs(text: string, pace: number): number {
   let ms = 0
   for (const sign of text.normalize('NFC')) {
     const kind = signs.find(({ script }) => script.test(sign))
     ms += kind ? kind.ms * (kind.ms === letterMs ? pace : 1) : 0
   }
-  return Math.max(shortestWordMs, ms)
+  return ms && Math.max(shortestWordMs, ms)
 }
 
 function pauseAfterMs(word: Word, next: Word | undefined): number {

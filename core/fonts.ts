@@ -15,7 +15,7 @@ export type FontFace = {
 }
 /** `fallbacks` show what `primary` lacks. Together they have every character of the text that they are for. */
 export type Font = { primary: FontFace; fallbacks: FontFace[] }
-export type FontRun = { text: string; face: FontFace }
+type FontRun = { text: string; face: FontFace }
 
 /**
  * The font for all of `text` (script and watermark): the first face that has every letter and digit, those that suit

@@ -1,7 +1,7 @@
 // Light markup (Markdown, a few HTML tags) as people paste it from a notes app or a chat, made plain.
 // Stage directions such as '[laughs]' or '(pause)' are text, and stay.
 
-/** Headings, list items and deliberate line breaks become paragraphs of their own, with '\n\n' between them. */
+/** Headings, list items and deliberate line breaks become paragraphs of their own, with '\n\n' between them; one of marks only is dropped. */
 export function plainTextOf(text: string): string {
   return withoutTags(text)
     .split('\n')
@@ -11,7 +11,7 @@ export function plainTextOf(text: string): string {
     .split(/\n{2,}/)
     .flatMap((block) => paragraphsOf(block.split('\n').filter(Boolean)))
     .map((paragraph) => withoutInlineMarks(paragraph).replace(/ {2,}/g, ' ').trim())
-    .filter(Boolean)
+    .filter((paragraph) => /[\p{L}\p{N}]/u.test(paragraph))
     .join('\n\n')
 }
 

@@ -28,13 +28,13 @@ export function phrasesOf(
     const tooMuch = load > maxWords || seconds > LONGEST_SECONDS || !fits(first, last)
     if (tooMuch && last > first) return Infinity
     const passed = sum(breaks.slice(first, last).map((kind) => costOfPassing[kind] ?? 0))
-    const alone = first > breath.first || last < breath.last
+    const isPart = first > breath.first || last < breath.last
     return (
       ((load - idealWords) / idealWords) ** 2 * 2 +
       (last < breath.last ? costOfBreak[breaks[last] ?? 'plain'] : 0) +
       passed +
-      (alone && load < ORPHAN_LOAD ? COST_OF_ORPHAN : 0) +
-      (alone && seconds < SHORTEST_SECONDS ? COST_OF_FLASH : 0)
+      (isPart && load < ORPHAN_LOAD ? COST_OF_ORPHAN : 0) +
+      (isPart && seconds < SHORTEST_SECONDS ? COST_OF_FLASH : 0)
     )
   }
   return breathsOf(words, breaks).flatMap((breath) =>
@@ -89,6 +89,7 @@ const costOfBreak = {
   comma: 0.2,
   conjunction: 0.8,
   preposition: 1,
+  genitive: 1.5,
   plain: 1.8,
   tight: 2.6,
   bound: 6,

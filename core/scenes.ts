@@ -1,7 +1,7 @@
 // Which words share a picture. A scene is whole sentences where it can be, for about as long as a picture holds the eye.
 import { breakAfter, type Break } from './breaks.ts'
 import { languageOf } from './language.ts'
-import { partition } from './partition.ts'
+import { partition, type Span } from './partition.ts'
 import { textOf, type Word } from './words.ts'
 
 /**
@@ -16,27 +16,44 @@ export function scenesOf(words: Word[], wanted: number | undefined): { firstWord
   const totalSeconds = secondsAt.at(-1) ?? 0
   const idealSeconds = count ? totalSeconds / count : idealSceneSeconds(totalSeconds)
   const breaks = words.map((_, index) => breakAfter(words, index, language))
+  const breakCosts = Float64Array.from(breaks, (kind) => costOfBreak[kind])
 
+  const sentences = sentencesOf(breaks)
+  const all = { first: 0, last: words.length - 1 }
+
+  const secondsOf = (first: number, last: number) => (secondsAt[last + 1] ?? 0) - (secondsAt[first] ?? 0)
   const costOf = (first: number, last: number) => {
-    const seconds = (secondsAt[last + 1] ?? 0) - (secondsAt[first] ?? 0)
-    const whole = (first === 0 || breaks[first - 1] === 'sentence') && breaks[last] === 'sentence'
-    const fragment = !whole && seconds < SHORTEST_PART_SECONDS ? COST_OF_FRAGMENT : 0
-    return costOfLength(seconds, idealSeconds) + costOfBreak[breaks[last] ?? 'plain'] + fragment
+    const [opened, closed] = [sentences[first] ?? all, sentences[last] ?? all]
+    const head = opened.first === first ? Infinity : secondsOf(first, Math.min(opened.last, last))
+    const tail = closed.last === last ? Infinity : secondsOf(Math.max(closed.first, first), last)
+    const fragments = head < SHORTEST_PART_SECONDS || tail < SHORTEST_PART_SECONDS ? COST_OF_FRAGMENT : 0
+    return costOfLength(secondsOf(first, last), idealSeconds) + (breakCosts[last] ?? 0) + fragments
   }
-  // No good scene is three times the ideal, but one endless word, or a number forced on uneven sentences, may be.
-  const longest = Math.ceil((words.length * idealSeconds * 4) / totalSeconds) + 8
+  // No good scene is three times the ideal, but a number forced on uneven sentences may bring one.
+  const longest = Math.ceil((words.length * idealSeconds * 3) / totalSeconds) + 8
   return partition(words.length, costOf, { longest, count }).map(({ first, last }) => ({
     firstWord: first,
     lastWord: last,
   }))
 }
 
+/** For each word the sentence that it is in. */
+function sentencesOf(breaks: Break[]): Span[] {
+  const sentences: Span[] = []
+  for (const [last, kind] of breaks.entries()) {
+    if (kind !== 'sentence') continue
+    const sentence = { first: sentences.length, last }
+    while (sentences.length <= last) sentences.push(sentence)
+  }
+  return sentences
+}
+
 /** Seconds, with the pause after a sentence: 2.6 words or 4.5 Chinese or Japanese characters each second. */
-function runningSeconds(words: Word[]): number[] {
-  const secondsAt = [0]
+function runningSeconds(words: Word[]): Float64Array {
+  const secondsAt = new Float64Array(words.length + 1)
   for (const [index, { text, sentence }] of words.entries()) {
     const pause = words[index + 1]?.sentence === sentence ? 0 : SENTENCE_PAUSE_SECONDS
-    secondsAt.push((secondsAt[index] ?? 0) + secondsToSay(text) + pause)
+    secondsAt[index + 1] = (secondsAt[index] ?? 0) + secondsToSay(text) + pause
   }
   return secondsAt
 }
@@ -84,6 +101,7 @@ const costOfBreak = {
   comma: 1.7,
   conjunction: 3,
   preposition: 4,
+  genitive: 5,
   plain: 6,
   tight: 8,
   bound: 12,

@@ -4,7 +4,7 @@ import { InputError } from './errors.ts'
 import { plainTextOf } from './markup.ts'
 
 /** About 2,500 words: a quarter of an hour, many times what a short video needs. */
-export const MAX_SCRIPT_CHARACTERS = 15_000
+const MAX_SCRIPT_CHARACTERS = 15_000
 
 /** Throws InputError, one line that names the field, the rule and the value. */
 export function cleanScript(raw: string): string {

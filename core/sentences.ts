@@ -1,6 +1,7 @@
 // Whether a sentence ends with a word. Intl.Segmenter splits after 'Dr.' and 'J. R. R.', so the word itself, its
 // neighbour and lists of abbreviations decide; the same rule serves scenes, captions and the voice's pauses.
 import { functionWordsOf } from './function-words.ts'
+import { baseLanguageOf } from './language.ts'
 
 /** A word among its neighbours; no `after` at the end of a paragraph, where a sentence ends in any case. */
 export type WordInContext = { before?: string; word: string; after?: string }
@@ -8,28 +9,29 @@ export type WordInContext = { before?: string; word: string; after?: string }
 export function endsSentence({ before, word, after }: WordInContext, language: string): boolean {
   if (after === undefined) return true
   const bare = word.replace(closers, '')
-  if (language === 'el' && bare.endsWith(';')) return true
+  if (baseLanguageOf(language) === 'el' && bare.endsWith(';')) return true
   if (/[。！？｡．][。！？…]*$/.test(bare)) return !(bare !== word && /^[とっ]/.test(after))
   if (/[؟۔।॥።፧։။។]$/.test(bare)) return true
   const next = after.replace(openers, '')
   if (/[!?…‼⁉]$|\.{2,}$/.test(bare)) return !/^\p{Ll}/u.test(next)
   if (!bare.endsWith('.') || /^\p{Ll}/u.test(next)) return false
-  return !isListNumber(before, bare) && !isAbbreviation(bare.replace(openers, ''), next, language)
+  return !isListNumber(before, bare, language) && !isAbbreviation(bare.replace(openers, ''), next, language)
 }
 
 const closers = /[\s"'”’»)\]}›」』）】》〉]+$/u
 const openers = /^[\s"'“‘„‚«‹([{¿¡»「『（【《〈—–-]+/u
 
-/** '1.' at the start of an item. */
-function isListNumber(before: string | undefined, text: string): boolean {
-  return /^\d{1,2}\.$/.test(text) && (before === undefined || /[.!?…:]$/.test(before))
+/** '1.' at the start of an item, but not in 'on Jan. 1.' */
+function isListNumber(before: string | undefined, text: string, language: string): boolean {
+  if (!/^\d{1,2}\.$/.test(text)) return false
+  return before === undefined || (/[.!?…:]$/.test(before) && !isAbbreviation(before, text, language))
 }
 
 function isAbbreviation(text: string, next: string, language: string): boolean {
   const name = text.slice(0, -1).toLowerCase()
   if (beforeName.has(name)) return true
   if (beforeNumber.has(name) && /^[\p{N}#]/u.test(next)) return true
-  if (/^\d{1,2}$/.test(name) && ordinalDot.has(language)) return !startsAfresh(next, language)
+  if (/^\d{1,2}$/.test(name) && ordinalDot.has(baseLanguageOf(language))) return !startsAfresh(next, language)
   if (name === 'a.m' || name === 'p.m') return clockNames.has(next.replace(/\P{L}+$/u, '').toLowerCase())
   return (insideOrEnd.has(name) || isInitials(text)) && !startsAfresh(next, language)
 }

@@ -14,6 +14,8 @@ export type Providers = {
 /** A folder for one stage's files, gone when the stage ends. */
 export type Workspace = {
   dir: string
+  /** An empty folder inside it. */
+  scratchDir: string
   /** Copies an object into the folder and gives its path. */
   fetch: (key: string) => Promise<string>
   store: (path: string, key: string, contentType: string) => Promise<void>

@@ -10,6 +10,8 @@ export type TimedWord = {
   index: number
   text: string
   spaceBefore: boolean
+  /** Which sentence of the script it belongs to, from 0. */
+  sentence: number
   startMs: number
   endMs: number
   /** First frame in which the word is highlighted; the last is the frame before the next word's first. */
@@ -77,9 +79,9 @@ export type Timeline = {
 
 export function timedWords(words: Word[], times: WordTime[], timeFrom: TimeSource, fps: number): TimedWord[] {
   if (words.length !== times.length) throw new RangeError(`${words.length} words but ${times.length} times`)
-  return words.map(({ index, text, spaceBefore }, i) => {
+  return words.map(({ index, text, spaceBefore, sentence }, i) => {
     const { startMs, endMs } = times[i]!
-    return { index, text, spaceBefore, startMs, endMs, firstFrame: frameAt(startMs, fps), timeFrom }
+    return { index, text, spaceBefore, sentence, startMs, endMs, firstFrame: frameAt(startMs, fps), timeFrom }
   })
 }
 

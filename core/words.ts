@@ -1,4 +1,5 @@
 // Where one word ends and the next begins, as a viewer sees them: with their punctuation, highlighted one by one.
+import { baseLanguageOf } from './language.ts'
 import { endsSentence } from './sentences.ts'
 import { unspacedWordsOf } from './unspaced-words.ts'
 
@@ -23,7 +24,7 @@ export function wordsOf(script: string, language: string): Word[] {
   for (const paragraph of script.split(/\n+/)) {
     const pieces = withoutLoneMarks(piecesOf(paragraph, language))
     for (const [index, { text, spaceBefore }] of pieces.entries()) {
-      words.push({ index: words.length, text, spaceBefore: words.length > 0 && (spaceBefore || index === 0), sentence })
+      words.push({ index: words.length, text, spaceBefore: words.length > 0 && spaceBefore, sentence })
       const around = { before: pieces[index - 1]?.text, word: text, after: pieces[index + 1]?.text }
       if (endsSentence(around, language)) sentence++
     }
@@ -56,7 +57,7 @@ const dash = /(?<=[\p{L}\p{N}\p{P}](?:—|--|…|\.{3}))(?=[\p{L}\p{N}\p{Pi}\p{P
 
 /** By the chunk's own letters, so that a Chinese name in an English script is divided too. Korean has spaces. */
 function needsSegmenter(chunk: string, language: string): boolean {
-  return language !== 'ko' && unspacedLetter.test(chunk)
+  return baseLanguageOf(language) !== 'ko' && unspacedLetter.test(chunk)
 }
 
 const unspacedLetter =

@@ -1,6 +1,6 @@
 // The finished video's folder: all of it or none of it, whatever happens in between.
 import { createWriteStream, existsSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { InputError } from '../core/errors.ts'
@@ -73,7 +73,10 @@ export async function deliver(objects: ObjectStore, videoId: string, outDir: str
 const stagingPattern = /^\.clipforge-(\d+)-\w+(-old)?$/
 
 async function stagingIn(parent: string): Promise<string> {
-  return mkdtemp(join(parent, `.clipforge-${process.pid}-`))
+  const staging = await mkdtemp(join(parent, `.clipforge-${process.pid}-`))
+  // mkdtemp makes folders for the owner alone; this one is to be shared like any other.
+  await chmod(staging, 0o777 & ~process.umask())
+  return staging
 }
 
 async function sweepStaging(parent: string) {

@@ -59,7 +59,13 @@ export function openRuntime({ dir, workers = availableParallelism() }: { dir: st
         await runWorkflow(
           workflow,
           { videoId },
-          { tasks: tasksOf(pool, onEvent), journal, signal, onEvent: (event) => tell(fromWorkflow(event)) },
+          {
+            executionId,
+            tasks: tasksOf(pool, onEvent),
+            journal,
+            signal,
+            onEvent: (event) => tell(fromWorkflow(event)),
+          },
         )
         return await videoOf(videos, videoId)
       } catch (error) {

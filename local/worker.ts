@@ -1,5 +1,6 @@
 // A child process that runs one stage at a time, as a Lambda does: when it dies, its stage is tried again and
 // nothing else is harmed. It ends by itself when its parent is gone.
+import { InputError } from '../core/errors.ts'
 import { stages, type StageName } from '../core/stages.ts'
 import { openHome } from './home.ts'
 import { openStagePorts } from './stage-ports.ts'
@@ -8,7 +9,7 @@ export type Call = { stage: StageName; input: unknown }
 export type Answer =
   | { type: 'progress'; progress: unknown }
   | { type: 'done'; output: unknown }
-  | { type: 'failed'; name: string; message: string; stack?: string }
+  | { type: 'failed'; name: string; message: string }
 
 const home = openHome(process.argv[2]!)
 const ports = openStagePorts(home)
@@ -28,12 +29,17 @@ async function run({ stage, input }: Call) {
     send({ type: 'done', output: await stages[stage](input, { ...ports, report, signal: parentGone.signal }) })
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
-    send({ type: 'failed', name, message: plain(message, error), stack })
+    if (process.env.CLIPFORGE_DEBUG) process.stderr.write(`${stack}\n`)
+    send({ type: 'failed', name, message: explained(error, message, { stage, input }) })
   }
 }
 
-function plain(message: string, error: unknown): string {
-  return (error as NodeJS.ErrnoException).code === 'ENOSPC' ? `the disk is full (${message})` : message
+/** An operator has to see where it went wrong; a user's mistake names its field already. */
+function explained(error: unknown, message: string, { stage, input }: Call): string {
+  if (error instanceof InputError) return message
+  const { scene } = input as { scene?: number }
+  const full = (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'the disk is full: ' : ''
+  return `${stage}${scene === undefined ? '' : ` of scene ${scene + 1}`}: ${full}${message}`
 }
 
 function send(answer: Answer) {

@@ -61,7 +61,7 @@ export function openWorkers(home: Home, size: number): Workers {
       child.off('exit', onExit).off('message', onMessage)
       idle.push(child)
       if (answer.type === 'done') settle.resolve(answer.output)
-      else settle.reject(Object.assign(new Error(answer.message), { name: answer.name, stack: answer.stack }))
+      else settle.reject(Object.assign(new Error(answer.message), { name: answer.name }))
       next()
     }
     if (signal.aborted) {

@@ -10,8 +10,11 @@ import type { Workspace } from '../core/stage.ts'
 export async function openWorkspace(parent: string, objects: ObjectStore): Promise<Workspace> {
   await mkdir(parent, { recursive: true })
   const dir = await mkdtemp(join(parent, 'stage-'))
+  const scratchDir = join(dir, 'scratch')
+  await mkdir(scratchDir)
   return {
     dir,
+    scratchDir,
     fetch: async (key) => {
       const path = join(dir, `${hashOf(key).slice(0, 24)}${extname(key)}`)
       await pipeline(await objects.read(key), createWriteStream(path))

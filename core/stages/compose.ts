@@ -52,7 +52,7 @@ async function renderIn(workspace: Workspace, timeline: Timeline, ports: StagePo
     narrationPath: timeline.narration && (await workspace.fetch(timeline.narration.key)),
     musicPath: timeline.music && (await workspace.fetch(timeline.music.key)),
     fontsDir: ports.fontsDir,
-    scratchDir: `${workspace.dir}/scratch`,
+    scratchDir: workspace.scratchDir,
     videoPath,
     posterPath,
   }

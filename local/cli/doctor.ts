@@ -54,8 +54,8 @@ async function freeDisk(): Promise<string> {
 
 async function encoder(): Promise<string> {
   const { chooseEncoder } = await import('../../render-container/encoder.ts')
-  const { encoder: name, reason } = await chooseEncoder()
-  return `${name} (${reason})`
+  const { encoder: name, encoderReason } = await chooseEncoder()
+  return `${name} (${encoderReason})`
 }
 
 async function voice(): Promise<string> {

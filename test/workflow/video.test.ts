@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
-import validate from 'asl-validator'
+import { createRequire } from 'node:module'
 import jsonata from 'jsonata'
 import { describe, expect, it } from 'vitest'
 import { stages } from '../../core/stages.ts'
 import { videoWorkflow } from '../../local/video-workflow.ts'
 
+// It has no type declarations.
+const validate: (document: unknown) => { isValid: boolean } = createRequire(import.meta.url)('asl-validator')
 const source = readFileSync(new URL('../../workflow/video.asl.json', import.meta.url), 'utf8')
 
 type Machine = { States: Record<string, State> }

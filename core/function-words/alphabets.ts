@@ -1,0 +1,47 @@
+// The small letters of each language, for telling languages apart by what they do not have.
+const latinBase = 'a-z'
+/** What all of the Cyrillic alphabets below have. */
+const cyrillicBase = 'абвгдежзиклмнопрстуфхцчш'
+
+/** Each is the inside of a character class. */
+export const alphabets: Record<string, string> = {
+  en: latinBase,
+  es: `${latinBase}áéíóúüñ`,
+  pt: `${latinBase}áâãàçéêíóôõúü`,
+  fr: `${latinBase}àâæçéèêëîïôœùûüÿ`,
+  it: `${latinBase}àèéìíîòóùú`,
+  ca: `${latinBase}àçéèíïóòúü·`,
+  de: `${latinBase}äöüß`,
+  nl: `${latinBase}éëïóöüèê`,
+  af: `${latinBase}áéèêëîïôöúû`,
+  sv: `${latinBase}åäöé`,
+  da: `${latinBase}æøåé`,
+  no: `${latinBase}æøåéòóôê`,
+  is: `${latinBase}áðéíóúýþæö`,
+  fi: `${latinBase}äöå`,
+  et: `${latinBase}äöõüšž`,
+  hu: `${latinBase}áéíóöőúüű`,
+  pl: `${latinBase}ąćęłńóśźż`,
+  cs: `${latinBase}áčďéěíňóřšťúůýž`,
+  sk: `${latinBase}áäčďéíĺľňóôŕšťúýž`,
+  sl: `${latinBase}čšž`,
+  hr: `${latinBase}čćđšž`,
+  ro: `${latinBase}ăâîșțşţ`,
+  sq: `${latinBase}ëç`,
+  lt: `${latinBase}ąčęėįšųūž`,
+  lv: `${latinBase}āčēģīķļņšūž`,
+  tr: `${latinBase}çğıöşüâîû`,
+  az: `${latinBase}çəğıöşü`,
+  vi: `${latinBase}àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ`,
+  id: latinBase,
+  fil: `${latinBase}ñ`,
+  sw: latinBase,
+  eu: `${latinBase}ñ`,
+  ru: `${cyrillicBase}йщъыьэюяё`,
+  uk: `${cyrillicBase}йщьюяїєґі`,
+  be: `${cyrillicBase}йыьэюяёіў`,
+  bg: `${cyrillicBase}йщъьюя`,
+  sr: `${cyrillicBase}ђћјљњџ`,
+  mk: `${cyrillicBase}ѓќѕјљњџѐѝ`,
+  kk: `${cyrillicBase}йщъыьэюяёәғқңөұүһі`,
+}
