@@ -1,11 +1,12 @@
 // The finished video's folder: all of it or none of it, whatever happens in between.
 import { createWriteStream, existsSync, readFileSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { InputError } from '../core/errors.ts'
 import { type Deliverable, deliverableKey, deliverables } from '../core/keys.ts'
 import type { ObjectStore } from '../core/ports.ts'
+import { existingFolder, makeFolder } from './folders.ts'
 import { isAlive } from './lease.ts'
 
 const names = Object.keys(deliverables) as Deliverable[]
@@ -16,18 +17,13 @@ export async function checkOut(outDir: string): Promise<void> {
   try {
     if (existsSync(outDir) && !(await stat(outDir)).isDirectory())
       throw new InputError(`out: ${outDir} is a file; name a folder with --out`)
-    const made = await mkdir(parent, { recursive: true })
-    await sweepStaging(parent)
-    await rm(await stagingIn(parent), { recursive: true })
-    if (made) await rm(made, { recursive: true })
+    const place = existingFolder(parent)
+    await rm(await stagingIn(place), { recursive: true })
+    if (place === parent) await sweepStaging(parent)
   } catch (error) {
     if (error instanceof InputError) throw error
-    throw new InputError(
-      `out: ${outDir} cannot be written (${(error as NodeJS.ErrnoException).code}); name another folder with --out`,
-      {
-        cause: error,
-      },
-    )
+    const { code } = error as NodeJS.ErrnoException
+    throw new InputError(`out: ${outDir} cannot be written (${code}); name another folder with --out`, { cause: error })
   }
 }
 
@@ -50,7 +46,7 @@ export async function isComplete(outDir: string): Promise<boolean> {
 /** Replaces `outDir` by the video's folder, with the two renames as the only moments that matter. */
 export async function deliver(objects: ObjectStore, videoId: string, outDir: string): Promise<void> {
   const parent = dirname(outDir)
-  await mkdir(parent, { recursive: true })
+  makeFolder(parent)
   const staging = await stagingIn(parent)
   try {
     for (const name of names)

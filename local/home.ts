@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../core/errors.ts'
+import { makeFolder } from './folders.ts'
 import { isAlive } from './lease.ts'
 
 /** Where this machine keeps its videos, their assets and the journal of what runs. */
@@ -15,7 +16,7 @@ export function openHome(dir: string): Home {
     scratch: join(dir, 'scratch'),
   }
   try {
-    for (const folder of [home.dir, home.objects, home.scratch]) mkdirSync(folder, { recursive: true })
+    for (const folder of [home.dir, home.objects, home.scratch]) makeFolder(folder)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new InputError(`${dir} cannot be written (${code}); set CLIPFORGE_HOME to a folder that can`, {

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { formats } from '../core/catalog.ts'
 import { estimateTimes } from '../core/estimate.ts'
 import type { Script } from '../core/stages/write.ts'
 import type { VideoRequest } from '../core/video.ts'
+import { existingFolder } from './folders.ts'
 
 /** Measured on 1080x1920 at 30 fps: at most 1.2 MB of video a second, kept three times (segments, asset, the video's own). */
 const videoBytesPerSecond = 3 * 1_200_000
@@ -19,17 +18,13 @@ export async function checkSpace(request: VideoRequest, { words, language }: Scr
   const size = (width * height) / (1080 * 1920)
   const needed = baseBytes + seconds * (videoBytesPerSecond * size + soundBytesPerSecond) + (seconds / 5) * pictureBytes
   for (const folder of folders) {
-    const place = existing(folder)
+    const place = existingFolder(folder)
     const { bavail, bsize } = await statfs(place)
     if (bavail * bsize < needed)
       throw new Error(
         `the disk of ${place} has ${megabytes(bavail * bsize)} MB free and this video needs about ${megabytes(needed)} MB; free some, or set CLIPFORGE_HOME and --out to another disk`,
       )
   }
-}
-
-function existing(folder: string): string {
-  return existsSync(folder) ? folder : existing(dirname(folder))
 }
 
 function megabytes(bytes: number): number {

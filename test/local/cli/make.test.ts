@@ -148,7 +148,7 @@ describe('what the user got wrong', () => {
       'a missing picture',
       [],
       '{"scenes":[{"text":"A goat.","picture":"no.jpg"}]}',
-      /scenes\.0\.picture: no\.jpg: no such file/,
+      /scenes\.0\.picture: no\.jpg: the picture .* is not there/,
     ],
     [
       'a folder that cannot be written',
