@@ -17,7 +17,7 @@ import { explain } from './explain.ts'
 
 export type VideoStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
-export const sceneCountLimit = 120
+const sceneCountLimit = 120
 
 const phrase = z.string().trim().min(1).max(80)
 
@@ -69,7 +69,6 @@ export const VideoRequest = z
   })
   .check(agree)
 export type VideoRequest = z.infer<typeof VideoRequest>
-export type SceneRequest = z.infer<typeof SceneRequest>
 
 /** Throws InputError: one line that names each wrong field, the rule and the value. */
 export function parseRequest(raw: unknown): VideoRequest {

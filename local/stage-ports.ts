@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Progress, StagePorts } from '../core/stage.ts'
+import type { StagePorts } from '../core/stage.ts'
 import { embedded } from '../providers/registry.ts'
 import { openDiskObjects } from '../stores/objects/disk.ts'
 import { openDatabase } from '../stores/sqlite.ts'
@@ -27,5 +27,3 @@ export function openStagePorts(home: Home): Omit<StagePorts, 'report' | 'signal'
     now: () => new Date(),
   }
 }
-
-export type Report = (progress: Progress) => void

@@ -1,7 +1,7 @@
 import { ConflictError, InputError } from '../../core/errors.ts'
 
 /** Ctrl-C, by convention 128 + SIGINT. */
-export const stoppedExitCode = 130
+const stoppedExitCode = 130
 
 export class StoppedError extends Error {
   override name = 'StoppedError'
