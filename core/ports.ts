@@ -111,6 +111,7 @@ export type Inspector = (
   signal: AbortSignal,
 ) => Promise<Finding[]>
 
+/** `sha256` in hex; `modifiedAt` in ISO 8601. */
 export type ObjectInfo = { key: string; bytes: number; contentType: string; sha256: string; modifiedAt: string }
 export type ObjectPage = { objects: ObjectInfo[]; next: string | undefined }
 /** Keys come from core/keys.ts. A `put` is all or nothing: a reader sees the old body or the new one, never a part. */
@@ -118,7 +119,7 @@ export type ObjectStore = {
   head: (key: string) => Promise<ObjectInfo | undefined>
   /** Throws NotFoundError. */
   get: (key: string) => Promise<Uint8Array>
-  /** Streams the body, or `range` of it (both ends included, in bytes). Throws NotFoundError. */
+  /** Streams the body, or `range` of it (both ends included, in bytes). Throws NotFoundError; InputError when nothing lies in the range. */
   read: (key: string, range?: { first: number; last?: number }) => Promise<AsyncIterable<Uint8Array>>
   /** With `ifAbsent`, an existing object stays as it is and is what comes back. */
   put: (
@@ -170,7 +171,7 @@ export type VideoStore = {
   /** With an idempotency key seen before for this owner, gives the video that it made and creates nothing. Throws ConflictError when the id exists. */
   create: (video: NewVideo, idempotencyKey?: string) => Promise<VideoRecord>
   get: (id: string) => Promise<VideoRecord | undefined>
-  /** Throws ConflictError unless `version` is the stored one. */
+  /** Throws ConflictError unless `version` is the stored one of a video that is there. A patch's `undefined` removes the field. */
   update: (
     id: string,
     version: number,
@@ -183,7 +184,7 @@ export type VideoStore = {
   ) => Promise<{ videos: VideoRecord[]; next: string | undefined }>
   /** With everything that belongs to it: events, calls, idempotency keys. */
   delete: (id: string) => Promise<void>
-  /** Gives the event's sequence number, from 1 up without a gap for one video. */
+  /** Gives the event's sequence number, from 1 up without a gap for one video. Throws NotFoundError. */
   appendEvent: (id: string, event: VideoEvent) => Promise<number>
   events: (id: string, page?: { after?: number; limit?: number }) => Promise<(VideoEvent & { seq: number })[]>
   /** Records that a call is about to be made. Recording the same key again keeps the first record. */
