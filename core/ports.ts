@@ -105,6 +105,7 @@ export type Inspector = (
     videoPath: string
     timeline: Timeline
     captionsAss: string | undefined
+    fontsDir: string
     hasNarration: boolean
     hasSound: boolean
   },

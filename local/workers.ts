@@ -82,7 +82,10 @@ export function openWorkers(home: Home, size: number): Workers {
     },
     close: () => {
       queue.length = 0
-      for (const child of all) child.kill('SIGKILL')
+      for (const child of all) {
+        child.kill('SIGKILL')
+        rmSync(scratchOf(home.scratch, child.pid!), { recursive: true, force: true })
+      }
     },
   }
 }

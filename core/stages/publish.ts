@@ -49,6 +49,7 @@ async function inspectRender({ video }: Render, timeline: Timeline, ports: Stage
       videoPath: await workspace.fetch(video),
       timeline,
       captionsAss: captionsAssOf(timeline),
+      fontsDir: ports.fontsDir,
       hasNarration: timeline.narration !== undefined,
       hasSound: timeline.narration !== undefined || timeline.music !== undefined,
     }

@@ -1,0 +1,16 @@
+// Looks at a finished video as a viewer would, in child processes: picture and sound side by side.
+import type { Inspector } from '../core/ports.ts'
+import { withPool } from './pool.ts'
+
+/**
+ * Decodes all of the file once and measures it; every check is a finding, passed or not. A file that cannot be
+ * opened at all is a finding too.
+ */
+export const inspect: Inspector = (file, signal) =>
+  withPool(2, signal, async ({ run }) => {
+    const findings = await Promise.all([
+      run('inspectPicture', file, "looking at the video's picture"),
+      run('inspectSound', file, "listening to the video's sound"),
+    ])
+    return findings.flat()
+  })

@@ -1,0 +1,164 @@
+// Runs tasks in child processes. FFmpeg comes as a native addon that must not run in worker threads and may crash;
+// a child that dies costs its task one retry in a new child, and then the task fails by name.
+import { fork, type ChildProcess } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { TransientError } from '../core/errors.ts'
+import { revive } from './failure.ts'
+import type { TaskKind, Tasks } from './tasks.ts'
+import type { Reply } from './worker.ts'
+
+export type Pool = {
+  /** `doing` names the task in errors. `onFrames` may be called with a negative number: frames that a crash undid. */
+  run: <Kind extends TaskKind>(
+    kind: Kind,
+    input: Tasks[Kind]['input'],
+    doing: string,
+    onFrames?: (frames: number) => void,
+  ) => Promise<Tasks[Kind]['output']>
+}
+
+/** A child with a segment's encoder, pictures and frames: measured 395 MB at 1080x1920. */
+const WORKER_BYTES = 450e6
+const LAST_WORDS_CHARS = 2000
+
+/** One child for each core, as far as the memory goes. */
+export function poolSize(): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(process.availableMemory() / WORKER_BYTES)))
+}
+
+/**
+ * Gives `use` a pool of `size` children and kills them when it is done, has thrown, or `signal` is aborted
+ * (then at once, and the signal's reason is thrown). No child outlives the call.
+ */
+export async function withPool<Result>(
+  size: number,
+  signal: AbortSignal,
+  use: (pool: Pool) => Promise<Result>,
+): Promise<Result> {
+  signal.throwIfAborted()
+  const children = new Set<Child>()
+  const idle: Child[] = []
+  const waiting: Job[] = []
+  const state = { isOver: false }
+
+  function dispatch(): void {
+    while (!state.isOver && waiting.length > 0) {
+      const child = idle.pop() ?? (children.size < size ? start() : undefined)
+      if (!child) return
+      child.take(waiting.shift()!)
+    }
+  }
+  function start(): Child {
+    const child = startChild({
+      onIdle: () => {
+        idle.push(child)
+        dispatch()
+      },
+      onDeath: (job, how) => {
+        children.delete(child)
+        if (idle.includes(child)) idle.splice(idle.indexOf(child), 1)
+        if (job && !state.isOver) retry(job, how)
+        dispatch()
+      },
+    })
+    children.add(child)
+    return child
+  }
+  function retry(job: Job, how: string): void {
+    job.onFrames(-job.framesDone)
+    if (job.attempt === 2) job.reject(new TransientError(`${job.doing}: the renderer crashed twice (${how})`))
+    else waiting.unshift({ ...job, attempt: 2, framesDone: 0 })
+  }
+  const run: Pool['run'] = (kind, input, doing, onFrames = () => {}) =>
+    new Promise((resolve, reject) => {
+      waiting.push({
+        kind,
+        input,
+        doing,
+        onFrames,
+        attempt: 1,
+        framesDone: 0,
+        resolve: resolve as Job['resolve'],
+        reject,
+      })
+      dispatch()
+    })
+
+  const aborted = Promise.withResolvers<never>()
+  const onAbort = () => aborted.reject(signal.reason)
+  signal.addEventListener('abort', onAbort)
+  try {
+    return await Promise.race([use({ run }), aborted.promise])
+  } finally {
+    state.isOver = true
+    signal.removeEventListener('abort', onAbort)
+    await Promise.all([...children].map((child) => child.kill()))
+  }
+}
+
+type Job = {
+  kind: TaskKind
+  input: unknown
+  doing: string
+  onFrames: (frames: number) => void
+  attempt: 1 | 2
+  framesDone: number
+  resolve: (output: unknown) => void
+  reject: (error: Error) => void
+}
+type Child = { take: (job: Job) => void; kill: () => Promise<void> }
+type Events = { onIdle: () => void; onDeath: (job: Job | undefined, how: string) => void }
+
+function startChild({ onIdle, onDeath }: Events): Child {
+  const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), {
+    // Not the parent's flags: a debugger or a test runner must not come along.
+    execArgv: [],
+    env: { ...process.env, FONTCONFIG_FILE: fileURLToPath(new URL('no-system-fonts.conf', import.meta.url)) },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  })
+  let job: Job | undefined
+  let lastWords = ''
+  child.stderr!.on('data', (chunk) => (lastWords = (lastWords + chunk).slice(-LAST_WORDS_CHARS)))
+  child.on('message', (reply: Reply) => {
+    if (!job) return
+    if ('framesDone' in reply) {
+      job.framesDone += reply.framesDone
+      job.onFrames(reply.framesDone)
+      return
+    }
+    const finished = job
+    job = undefined
+    if ('error' in reply) finished.reject(revive(reply.error, finished.doing))
+    else finished.resolve(reply.output)
+    onIdle()
+  })
+  const died = (async () => {
+    const how = await whenGone(child)
+    // libass complains each time that the system's fonts are hidden from it; that is meant.
+    const line = lastWords
+      .trim()
+      .split('\n')
+      .findLast((words) => !words.includes('fontconfig'))
+    onDeath(job, line ? `${how}; its last words: ${line}` : how)
+  })()
+  return {
+    take: (next) => {
+      job = next
+      child.send({ kind: next.kind, input: next.input }, () => {}) // a failure to send is a death, seen above
+    },
+    kill: () => {
+      child.kill('SIGKILL')
+      return died
+    },
+  }
+}
+
+/** How the child ended; also when it could not even start. */
+function whenGone(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message))
+    child.on('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
+  })
+}
