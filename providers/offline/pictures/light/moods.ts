@@ -1,0 +1,147 @@
+// Lights that belong to a place or a story rather than to an hour.
+import { sky, type Palette } from './palette.ts'
+
+export const moods = {
+  neon: [
+    {
+      sky: sky('#0a0620', '#2a0f52', '#7a1f7d', '#ff5f8f'),
+      sun: '#ffd1e8',
+      far: '#4a1f74',
+      near: '#0a0518',
+      accent: '#28e0e6',
+      light: '#ff6ac1',
+    },
+    {
+      sky: sky('#040818', '#0b2050', '#3a2a9a', '#c44fe0'),
+      sun: '#d6f6ff',
+      far: '#243a8c',
+      near: '#050616',
+      accent: '#ff4fa3',
+      light: '#39e6ff',
+    },
+    {
+      sky: sky('#0b0418', '#360d4a', '#a01a6a', '#ff7a5c'),
+      sun: '#ffe2c4',
+      far: '#5c1a66',
+      near: '#0a0414',
+      accent: '#2ff0c8',
+      light: '#ff5fb0',
+    },
+  ],
+  sepia: [
+    {
+      sky: sky('#6b4a2f', '#a97c50', '#dcb887', '#f5e3c2'),
+      sun: '#fff5dd',
+      far: '#b98d5f',
+      near: '#3b2618',
+      accent: '#c8553d',
+      light: '#ffe0a8',
+    },
+    {
+      sky: sky('#5a4a3c', '#94806a', '#cdb796', '#f0e4c8'),
+      sun: '#fff6e0',
+      far: '#a08a6c',
+      near: '#2f2820',
+      accent: '#a8512f',
+      light: '#f6dfb0',
+    },
+  ],
+  space: [
+    {
+      sky: sky('#03030f', '#0b0a2a', '#1a1247', '#2f1b5c'),
+      sun: '#ffe7b8',
+      far: '#3b2a7a',
+      near: '#05040f',
+      accent: '#7be0ff',
+      light: '#b79bff',
+    },
+    {
+      sky: sky('#02060f', '#071a2c', '#0f3348', '#1d5a66'),
+      sun: '#fff0c8',
+      far: '#1f5a72',
+      near: '#030a12',
+      accent: '#ffb26b',
+      light: '#8fe8ff',
+    },
+    {
+      sky: sky('#0a0308', '#240a1f', '#4a1238', '#7a2450'),
+      sun: '#ffe0c8',
+      far: '#6a2250',
+      near: '#0c040a',
+      accent: '#ff9f7a',
+      light: '#ffb0d0',
+    },
+  ],
+  storm: [
+    {
+      sky: sky('#1f2730', '#3d4a57', '#74838d', '#b9c2bf'),
+      sun: '#e9eee6',
+      far: '#6a7a84',
+      near: '#161c22',
+      accent: '#d9a65a',
+      light: '#dfe8ea',
+    },
+    {
+      sky: sky('#23242f', '#474a5c', '#85828f', '#d0bfae'),
+      sun: '#f2e6d2',
+      far: '#77748a',
+      near: '#181722',
+      accent: '#d98f5a',
+      light: '#f0dfc6',
+    },
+  ],
+  ember: [
+    {
+      sky: sky('#170a12', '#4a1420', '#a8321f', '#ff8a3c'),
+      sun: '#ffe0a0',
+      far: '#6e2426',
+      near: '#120609',
+      accent: '#ffb03c',
+      light: '#ff9a4a',
+    },
+    {
+      sky: sky('#1a0d1f', '#43182f', '#8a2f2f', '#e8763c'),
+      sun: '#ffd9a0',
+      far: '#5e2436',
+      near: '#140811',
+      accent: '#ffc04a',
+      light: '#ffa860',
+    },
+  ],
+  frost: [
+    {
+      sky: sky('#2a4f7c', '#6fa0c8', '#bfdcea', '#f4f8f6'),
+      sun: '#fffdf2',
+      far: '#a9c6da',
+      near: '#20405e',
+      accent: '#f2a07b',
+      light: '#ffffff',
+    },
+    {
+      sky: sky('#4a4f7c', '#9a94c0', '#e0c4d4', '#fdeee6'),
+      sun: '#fff6ee',
+      far: '#b9b6d4',
+      near: '#2c3358',
+      accent: '#f08f8a',
+      light: '#ffeef0',
+    },
+  ],
+  abyss: [
+    {
+      sky: sky('#7fd6d8', '#2f9fb8', '#126a94', '#0a3f6b'),
+      sun: '#e9fff4',
+      far: '#1d7fa0',
+      near: '#05233f',
+      accent: '#ff8f6b',
+      light: '#b8fff0',
+    },
+    {
+      sky: sky('#6fb8e8', '#2a7ac4', '#15489a', '#0b2a66'),
+      sun: '#eef8ff',
+      far: '#2462ac',
+      near: '#06173c',
+      accent: '#ffb45a',
+      light: '#c4ecff',
+    },
+  ],
+} satisfies Record<string, Palette[]>
