@@ -12,7 +12,7 @@ import { openSqliteVideos } from '../stores/videos/sqlite.ts'
 import { videoWorkflow } from './video-workflow.ts'
 import { type Home, openHome } from './home.ts'
 import { takeLease } from './lease.ts'
-import { fromWorkflow, type StageEvent, tasksOf } from './tasks.ts'
+import { type StageEvent, stageTasks } from './tasks.ts'
 import { openWorkers } from './workers.ts'
 import { ExecutionFailedError } from './workflow/errors.ts'
 import { sqliteJournal } from './workflow/journal.ts'
@@ -54,18 +54,11 @@ export function openRuntime({ dir, workers = availableParallelism() }: { dir: st
       try {
         const executionId = await beginAttempt(videos, videoId, workflow)
         if (executionId === undefined) return await videoOf(videos, videoId)
-        const journal = sqliteJournal(db)
-        const tell = (event: StageEvent | undefined) => event && onEvent(event)
+        const { tasks, onWorkflowEvent } = stageTasks(pool, onEvent)
         await runWorkflow(
           workflow,
           { videoId },
-          {
-            executionId,
-            tasks: tasksOf(pool, onEvent),
-            journal,
-            signal,
-            onEvent: (event) => tell(fromWorkflow(event)),
-          },
+          { executionId, tasks, journal: sqliteJournal(db), signal, onEvent: onWorkflowEvent },
         )
         return await videoOf(videos, videoId)
       } catch (error) {

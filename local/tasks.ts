@@ -2,7 +2,7 @@ import type { Progress } from '../core/stage.ts'
 import { type StageName, stages } from '../core/stages.ts'
 import type { Workers } from './workers.ts'
 import type { WorkflowEvent } from './workflow/events.ts'
-import type { TaskHandler } from './workflow/task.ts'
+import type { TaskCall, TaskHandler } from './workflow/task.ts'
 
 /** What a person or a program watching is told. `scene` counts from 0. */
 export type StageEvent = { at: string } & (
@@ -16,39 +16,49 @@ export type StageEvent = { at: string } & (
 const batch = 'arn:aws:states:::batch:submitJob.sync'
 type BatchArguments = { ContainerOverrides: { Command: [StageName, string, string] } }
 
-/** The workflow's functions and jobs as stages in worker processes, each telling `onEvent` what becomes of it. */
-export function tasksOf(workers: Workers, onEvent: (event: StageEvent) => void): Record<string, TaskHandler> {
-  const run = async (stage: StageName, input: unknown, signal: AbortSignal) => {
+export type StageTasks = {
+  tasks: Record<string, TaskHandler>
+  /** To be told what the interpreter does: only then is a stage's end in the journal. */
+  onWorkflowEvent: (event: WorkflowEvent) => void
+}
+
+/** The workflow's functions and jobs as stages in worker processes, with `onEvent` told what becomes of each. */
+export function stageTasks(workers: Workers, onEvent: (event: StageEvent) => void): StageTasks {
+  const ended = new Map<string, StageEvent>()
+  const run = async (stage: StageName, input: unknown, { signal, path }: TaskCall) => {
     const startedAt = Date.now()
     const where = { stage, ...sceneOf(input) }
     onEvent({ at: now(), type: 'started', ...where })
     const report = (progress: Progress) => onEvent({ at: now(), type: 'progress', ...progress })
     const output = await workers.run(stage, input, { signal, report })
-    onEvent({ at: now(), type: 'done', ...where, seconds: (Date.now() - startedAt) / 1000, output })
+    ended.set(path, { at: now(), type: 'done', ...where, seconds: (Date.now() - startedAt) / 1000, output })
     return output
   }
   const names = Object.keys(stages) as StageName[]
-  const functions = names.map((stage): [string, TaskHandler] => [
-    stage,
-    (payload, { signal }) => run(stage, payload, signal),
-  ])
-  const job: TaskHandler = async (args, { signal }) => {
+  const functions = names.map((stage): [string, TaskHandler] => [stage, (payload, call) => run(stage, payload, call)])
+  const job: TaskHandler = async (args, call) => {
     const [stage, videoId, timelineKey] = (args as BatchArguments).ContainerOverrides.Command
-    await run(stage, { videoId, timelineKey }, signal)
+    await run(stage, { videoId, timelineKey }, call)
     return { Status: 'SUCCEEDED' }
   }
-  return { ...Object.fromEntries(functions), [batch]: job }
+  return {
+    tasks: { ...Object.fromEntries(functions), [batch]: job },
+    onWorkflowEvent: (event) => {
+      const told = event.type === 'StateExited' ? ended.get(event.path) : fromWorkflow(event)
+      if (told) onEvent(told)
+    },
+  }
 }
 
 /** The interpreter's own events that people want to see: what is not done again, and what is tried again. */
-export function fromWorkflow(event: WorkflowEvent): StageEvent | undefined {
+function fromWorkflow(event: WorkflowEvent): StageEvent | undefined {
   if (event.type !== 'StateReplayed' && event.type !== 'RetryScheduled') return undefined
   const stage = event.name.toLowerCase() as StageName
   if (!(stage in stages)) return undefined
   const where = { at: event.at, stage, ...sceneIn(event.path) }
   return event.type === 'StateReplayed'
     ? { type: 'reused', ...where }
-    : { type: 'retrying', ...where, reason: event.error, inSeconds: event.delayMs / 1000 }
+    : { type: 'retrying', ...where, reason: event.message, inSeconds: event.delayMs / 1000 }
 }
 
 function sceneOf(input: unknown): { scene?: number } {

@@ -10,7 +10,7 @@ export type WorkflowEvent = { at: string } & (
       /** Finished in an earlier run: nothing was done. */
       | { type: 'StateReplayed' }
       | { type: 'TaskFailed'; attempt: number; error: string; message: string }
-      | { type: 'RetryScheduled'; attempt: number; error: string; delayMs: number }
+      | { type: 'RetryScheduled'; attempt: number; error: string; message: string; delayMs: number }
       | { type: 'Caught'; error: string; message: string; next: string }
       | { type: 'MapItemStarted'; index: number; total: number }
       | { type: 'MapItemDone'; index: number; total: number }

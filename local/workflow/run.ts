@@ -216,7 +216,15 @@ function scheduleRetry(
     dueMs: clock.now() + retry.delayMs,
   }
   journal.write('attempts', path, again)
-  emit({ type: 'RetryScheduled', path, name, attempt: again.attempt, error, delayMs: retry.delayMs })
+  emit({
+    type: 'RetryScheduled',
+    path,
+    name,
+    attempt: again.attempt,
+    error,
+    message: failure.message,
+    delayMs: retry.delayMs,
+  })
   return again
 }
 

@@ -124,7 +124,7 @@ describe('clipforge make', () => {
 describe('clipforge list and show', () => {
   it('tell of the video', async () => {
     const { id } = made.events.at(-1)!
-    expect((await clipforge(['list'], { home })).stdout).toContain(`${id as string}`)
+    expect((await clipforge(['list'], { home })).stdout).toContain(id)
     const { stdout } = await clipforge(['show', id as string], { home })
     expect(stdout).toMatch(/scene 2 .* The monks drank it at night\./)
     expect(stdout).toMatch(/bill {2}\$0\.0000/)
