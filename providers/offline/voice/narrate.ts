@@ -3,7 +3,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { defaultVoice, voices } from '../../../core/catalog.ts'
 import { estimateTimes } from '../../../core/estimate.ts'
-import { baseLanguageOf } from '../../../core/language.ts'
+import { baseLanguageOf, languageName } from '../../../core/language.ts'
 import type { Billed, Line, Narrator, Speech, WordTime } from '../../../core/ports.ts'
 import type { Word } from '../../../core/words.ts'
 import { breathsOf } from './breaths.ts'
@@ -141,14 +141,6 @@ function noticeOf({ words, voice }: Line, spoken: Spoken[]): { notice?: string }
 function estimated({ words, language }: Line, reason: string): Billed<Speech> {
   const notice = `${reason}: the video has no narration and its caption times are estimates; ${wayOut} to have it narrated`
   return { made: { audio: undefined, ...estimateTimes(words, language), timesFrom: 'estimate', notice }, charges: [] }
-}
-
-function languageName(code: string): string {
-  try {
-    return new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code
-  } catch {
-    return code
-  }
 }
 
 const written = ({ text, spaceBefore }: Word) => (spaceBefore ? ` ${text}` : text)
