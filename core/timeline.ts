@@ -115,7 +115,7 @@ export function timelineOf({ seed, scenes, ...parts }: TimelineParts): Timeline 
     version: 1,
     ...parts,
     durationFrames,
-    durationMs: (durationFrames * 1000) / parts.fps,
+    durationMs: Math.round((durationFrames * 1_000_000) / parts.fps) / 1000,
     scenes: whole.map((scene, i) => ({ ...scene, transition: transitionInto(whole[i - 1], scene, parts.fps) })),
   }
 }
@@ -144,13 +144,14 @@ const motions = {
   'pan-down': { from: { zoom: 1.08, x: 0.5, y: 0 }, to: { zoom: 1.08, x: 0.5, y: 1 } },
 } as const satisfies Partial<Record<Motion['kind'], { from: View; to: View }>>
 
-/** By seed, and never the same twice in a row. */
+/** By seed, and never what one of the two scenes before had. */
 function motionsOf(count: number, seed: number): Motion[] {
   const random = randomOf(seed)
   const kinds = Object.keys(motions) as (keyof typeof motions)[]
   const chosen: Motion[] = []
   for (let i = 0; i < count; i++) {
-    const others = kinds.filter((kind) => kind !== chosen.at(-1)?.kind)
+    const before = chosen.slice(-2).map(({ kind }) => kind)
+    const others = kinds.filter((kind) => !before.includes(kind))
     const kind = others[Math.floor(random() * others.length)]!
     chosen.push({ kind, ...motions[kind] })
   }
