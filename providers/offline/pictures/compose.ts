@@ -1,22 +1,11 @@
-// Places the heroes: one large where the eye falls, others beside it, smaller; all inside the middle 80 % of the
-// width, so that a zoom or pan of 12 % cuts none, and above the captions.
+// Puts the heroes into the picture with what they leave on it: shadows, reflections, ripples.
+import { arrange, type Cast, type Placed, type Pose } from './arrange.ts'
 import type { BackdropName } from './backdrops/all.ts'
-import { backdrops } from './backdrops/all.ts'
 import { alpha, mix } from './draw/colour.ts'
 import { glow, shine, softly } from './draw/light.ts'
-import { between, pickFrom } from './draw/random.ts'
 import { ripples } from './draw/water.ts'
 import { sprite, tinted, type Finish, type Sprite } from './sprite.ts'
 import type { Stage } from './stage.ts'
-
-export type Cast = {
-  /** Icon names, the most telling first; at most three are placed. */
-  heroes: readonly string[]
-  /** Whether the first hero was spoken of in the plural. */
-  many: boolean
-}
-type Placed = { name: string; x: number; foot: number; size: number; flip: boolean; pose: Pose; turn: number }
-type Pose = 'standing' | 'flying' | 'floating' | 'afloat' | 'lying'
 
 export async function placeHeroes(
   stage: Stage,
@@ -27,103 +16,6 @@ export async function placeHeroes(
 ): Promise<void> {
   const placed = arrange(stage, backdrop, cast, scale)
   for (const hero of placed) await put(stage, hero, finish)
-}
-
-// The share of the shorter side that a hero fills.
-const HERO_SIZE = { tall: 0.54, other: 0.46 }
-// The hero may fill this share of the width, so that it stays whole when the picture is zoomed.
-const LARGEST = 0.7
-
-/** Where everything goes, the farthest first. */
-function arrange(stage: Stage, backdrop: BackdropName, { heroes, many }: Cast, scale: number): Placed[] {
-  const [hero, ...others] = heroes.slice(0, 3)
-  if (!hero) return []
-  const { w, s, tall, floor, random, heroX } = stage
-  const { setting } = backdrops[backdrop]
-  const closeness = others.length > 0 ? between(0.92, 1.04, random) : between(0.92, 1.2, random)
-  const kind = GRAND.test(hero) ? 1.12 : SMALL.test(hero) ? 0.86 : 1
-  const full = Math.min(w * LARGEST, s * (tall ? HERO_SIZE.tall : HERO_SIZE.other) * scale * closeness * kind)
-  const lead = place(stage, hero, setting, heroX, floor + s * 0.012, full)
-  if (others.length === 0 && many) return herd(stage, lead)
-  const spread = tall ? w * 0.29 : Math.min(w * 0.27, full * 0.92)
-  const first = random() < 0.5 ? -1 : 1
-  const beside = others.map((name, index) => {
-    const edge = index === 0 ? first : -first
-    const size = full * (index === 0 ? 0.62 : 0.5) * (GRAND.test(name) ? 1.1 : SMALL.test(name) ? 0.9 : 1)
-    const x = Math.max(w * 0.1 + size * 0.42, Math.min(w * 0.9 - size * 0.42, heroX + edge * spread))
-    // Nearer things stand lower: one comes forward, the other stays behind the hero.
-    const depth = index === 0 ? s * 0.035 : -s * 0.03
-    return place(stage, name, setting, x, floor + depth, size, edge)
-  })
-  const behind = beside.filter((_, index) => index === 1)
-  const before = beside.filter((_, index) => index === 0)
-  return [...behind, lead, ...before]
-}
-
-function place(
-  { random, s, h, tall }: Stage,
-  name: string,
-  setting: string,
-  x: number,
-  foot: number,
-  size: number,
-  edge = 0,
-): Placed {
-  const pose = poseOf(name, setting)
-  // Icons face left; what stands on the right of the picture looks in, what stands left is turned round.
-  const flip = edge < 0 && !READS_ONE_WAY.test(name)
-  const lift = {
-    standing: 0,
-    afloat: 0,
-    lying: 0,
-    flying: between(0.1, 0.2, random),
-    floating: between(0.02, 0.1, random),
-  }[pose]
-  const turn = pose === 'floating' || pose === 'lying' ? between(-0.14, 0.14, random) : 0
-  const rise = pose === 'lying' ? h * (tall ? 0.06 : 0.04) - Math.abs(edge) * h * 0.02 : lift * s
-  return { name, x, foot: foot - rise, size, flip, pose, turn }
-}
-
-const poses: Record<string, Pose> = { air: 'floating', paper: 'lying', ground: 'standing' }
-
-function poseOf(name: string, setting: string): Pose {
-  if (setting === 'water') return AIRBORNE.test(name) ? 'flying' : 'afloat'
-  if (setting === 'ground' && AIRBORNE.test(name)) return 'flying'
-  return poses[setting]!
-}
-
-const AIRBORNE =
-  /^(airplane|small-airplane|helicopter|rocket|balloon|kite|parachute|flying-saucer|satellite|butterfly|honeybee|bird|dove|eagle|bat|parrot|mosquito|fly|star|glowing-star|comet|sun|full-moon|crescent-moon|cloud.*|rainbow|snowflake|high-voltage|musical-notes?|sparkles|.*heart|thought-balloon|speech-balloon|ringed-planet|droplet|lady-beetle|leaf-fluttering-in-wind|money-with-wings|globe-.*|light-bulb|dizzy|zzz|dna)$/
-const GRAND =
-  /^(classical-building|castle|.*castle|hospital|bank|school|factory|houses?|.*tower|statue-of-liberty|church|mosque|hindu-temple|synagogue|volcano|mountain|snow-capped-mountain|elephant|whale|spouting-whale|mammoth|giraffe|sauropod|t-rex|locomotive|ship|passenger-ship|sailboat|rocket|stadium|building-construction|office-building|hut|tent|evergreen-tree|deciduous-tree|palm-tree|.*train)$/
-const SMALL =
-  /^(honeybee|ant|bug|beetle|lady-beetle|mosquito|fly|ring|gem-stone|key|old-key|coin|pill|droplet|cherries|strawberry|candle|egg|bone|tooth|nut-and-bolt|compass|watch|seedling|mouse|microbe|snowflake|chess-pawn|game-die|scissors|drop-of-blood|leaf.*)$/
-const READS_ONE_WAY =
-  /chart|book|newspaper|calendar|clock|watch|scroll|map|laptop|computer|musical|keyboard|label|ballot|envelope|sign|building|abc|globe|dollar|statue|bank|hospital|school|test-tube/
-
-/** Three of a kind: one in front and two behind it, receding. */
-function herd({ w, s, random }: Stage, lead: Placed): Placed[] {
-  const edge = random() < 0.5 ? -1 : 1
-  const behind = (
-    [
-      [edge, 0.52, 0.36],
-      [-edge, 0.64, 0.42],
-    ] as const
-  ).map(([side, share, away]) => {
-    const size = lead.size * share
-    const x = Math.max(
-      w * 0.1 + size * 0.42,
-      Math.min(w * 0.9 - size * 0.42, lead.x + side * lead.size * (away + 0.22)),
-    )
-    return {
-      ...lead,
-      x,
-      size,
-      foot: lead.foot - s * (lead.pose === 'standing' ? 0.05 : 0.02 + 0.12 * (0.7 - share)),
-      flip: random() < 0.3 && !READS_ONE_WAY.test(lead.name),
-    }
-  })
-  return [...behind, { ...lead, size: lead.size * 0.9 }]
 }
 
 async function put(stage: Stage, placed: Placed, finish: Finish): Promise<void> {
@@ -142,7 +34,9 @@ const before = {
     castShadow(stage, placed, figure, away, 0.5)
     contactShadow(stage, placed.x, placed.foot - placed.size * 0.008, placed.size, 0.42)
   },
-  flying(stage, { x, size }, _figure, _away) {
+  flying(stage, { x, foot, size }, _figure, _away) {
+    // High in the sky nothing falls on the ground.
+    if (foot < stage.floor - stage.s * 0.25) return
     contactShadow(stage, x, stage.floor, size * 0.8, 0.22)
     shine(stage.ctx, () => glow(stage.ctx, x, stage.floor - size * 0.7, size * 0.8, stage.palette.light, 0.24))
   },
@@ -258,14 +152,4 @@ function reflection(stage: Stage, { x, foot, size, flip }: Placed, figure: Sprit
     layer.scale(flip ? -1 : 1, -0.8)
     layer.drawImage(figure.picture, -size / 2, -size * figure.bottom, size, size)
   })
-}
-
-/** Chooses where the hero stands: in the middle, or on a third with the sun opposite. */
-export function heroPosition(
-  { w, tall, side, random }: Pick<Stage, 'w' | 'tall' | 'side' | 'random'>,
-  count: number,
-): number {
-  if (count > 1) return w * (0.5 + (random() - 0.5) * 0.04)
-  if (tall) return w * (0.5 - side * between(0, 0.06, random))
-  return w * (0.5 - side * pickFrom([0, 0.1, 0.16], random))
 }

@@ -4,13 +4,15 @@ import type { Illustrator, PictureBrief } from '../../../core/ports.ts'
 import { backdrops } from './backdrops/all.ts'
 import type { Backdrop } from './backdrops/backdrop.ts'
 import { choose, type Choice } from './choose/choose.ts'
-import { heroPosition, placeHeroes } from './compose.ts'
+import { heroPosition } from './arrange.ts'
+import { placeHeroes } from './compose.ts'
 import { hash, randomFrom } from './draw/random.ts'
 import { looks } from './looks/all.ts'
 import { isDark, paletteFor, type TimeOfDay } from './light/time.ts'
 import { lay, type Stage } from './stage.ts'
 
 const JPEG_QUALITY = 92
+const LIGHTS: ReadonlySet<string> = new Set(['sun', 'full-moon', 'crescent-moon'])
 const OWN_LIGHT: ReadonlySet<TimeOfDay> = new Set(['abyss', 'space', 'sepia'])
 
 /**
@@ -46,12 +48,13 @@ async function draw({ widthPx: w, heightPx: h, style, seed }: PictureBrief, choi
     neon: look.neon === true || time === 'neon',
     heroX: heroPosition({ ...laid, random }, choice.heroes.length),
     clouds: look.clouds,
-    avoid: choice.avoid,
+    // One sun is enough.
+    avoid: choice.heroes.some((name) => LIGHTS.has(name)) ? new Set([...choice.avoid, 'sun', 'moon']) : choice.avoid,
   }
   const backdrop: Backdrop = backdrops[choice.backdrop]
   backdrop.draw(stage)
   for (const treat of look.place) treat(stage)
-  await placeHeroes(stage, choice.backdrop, choice, look.things, look.heroScale)
+  await placeHeroes(stage, choice.backdrop, choice, look.things, look.heroScale * (backdrop.heroScale ?? 1))
   backdrop.front?.(stage)
   for (const treat of look.finish) treat(stage)
   return canvas

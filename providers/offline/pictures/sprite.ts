@@ -42,8 +42,10 @@ export async function sprite(name: string, sizePx: number, light: Light, finish:
   const ctx = picture.getContext('2d')
   const silhouette = tinted(picture, '#ffffff')
   if (finish.chroma !== undefined && finish.chroma < 1) drain(picture, 1 - finish.chroma)
-  if (finish.relief > 0) relief(picture, silhouette, finish.relief, light.from, light.palette.light)
-  grade(picture, light, finish.grade)
+  // What gives light has no shade of its own.
+  const lit = LUMINOUS.test(name) ? 0.25 : 1
+  if (finish.relief > 0) relief(picture, silhouette, finish.relief * lit, light.from, light.palette.light)
+  grade(picture, light, finish.grade * lit)
   if (finish.tones > 0) steps(picture, finish.tones)
   ctx.globalAlpha = 1
   ctx.globalCompositeOperation = 'destination-in'
@@ -51,6 +53,9 @@ export async function sprite(name: string, sizePx: number, light: Light, finish:
   ctx.globalCompositeOperation = 'source-over'
   return { picture, silhouette, sizePx: size, ...extent(silhouette) }
 }
+
+const LUMINOUS =
+  /^(sun|star|glowing-star|comet|full-moon|crescent-moon|fire|candle|diya-lamp|light-bulb|high-voltage|sun-behind.*)$/
 
 // Room left around the drawing for its rim and outline.
 const FILLED = 0.96

@@ -1,12 +1,13 @@
 // Every place a picture can be set in, by name.
 import type { Backdrop } from './backdrop.ts'
-import { dream, openAir, space } from './beyond.ts'
+import { blackhole, dream, openAir, space } from './beyond.ts'
 import { polar, volcano } from './extremes.ts'
 import { farm, forest, meadow, mountain, road } from './land.ts'
 import { castle, cave, ruins } from './old.ts'
 import { hospital, kitchen, laboratory, library, office, room } from './rooms.ts'
 import { concert, stadium } from './shows.ts'
 import { circuit, map, market } from './signs.ts'
+import { town } from './square.ts'
 import { city, desert } from './town.ts'
 import { ocean, underwater } from './water.ts'
 
@@ -21,6 +22,7 @@ export const backdrops = {
   ocean,
   underwater,
   city,
+  town,
   desert,
   castle,
   ruins,
@@ -35,6 +37,7 @@ export const backdrops = {
   stadium,
   sky: openAir,
   space,
+  blackhole,
   dream,
   market,
   circuit,

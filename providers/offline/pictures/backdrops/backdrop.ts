@@ -12,4 +12,6 @@ export type Backdrop = {
   front?: (stage: Stage) => void
   /** Icons that fit when the words name nothing that can be drawn. */
   stock: readonly string[]
+  /** Less than 1 where the place itself is what is looked at. */
+  heroScale?: number
 }

@@ -62,6 +62,70 @@ export const space: Backdrop = {
   },
 }
 
+/** A black hole before the stars: its shadow, the bent ring of light, the disc that whirls into it. */
+export const blackhole: Backdrop = {
+  times: ['space'],
+  setting: 'air',
+  stock: ['comet', 'star', 'rocket'],
+  heroScale: 0.55,
+  draw(stage) {
+    const { ctx, w, h, s, palette, side, tall } = stage
+    shade(stage, 0, h, [palette.near, ...palette.sky.slice(0, 3)])
+    nebula(stage)
+    stars(stage, h, 620)
+    const [x, y] = [w * (0.5 + side * (tall ? 0.04 : 0.22)), h * (tall ? 0.24 : 0.36)]
+    const r = s * (tall ? 0.15 : 0.13)
+    shine(ctx, () => {
+      glow(ctx, x, y, r * 4.5, palette.accent, 0.5)
+      glow(ctx, x, y, r * 2.4, palette.light, 0.75)
+    })
+    ctx.save()
+    ctx.translate(x, y)
+    ctx.rotate(-side * 0.22)
+    whirl(stage, r, Math.PI)
+    ctx.fillStyle = '#030108'
+    ctx.beginPath()
+    ctx.arc(0, 0, r, 0, 7)
+    ctx.fill()
+    photonRing(stage, r)
+    whirl(stage, r, 0)
+    ctx.restore()
+  },
+}
+
+/** Half of the disc: the far one is drawn before the shadow, the near one over it. */
+function whirl({ ctx, palette, random }: Stage, r: number, from: number): void {
+  shine(ctx, () => {
+    ctx.lineCap = 'round'
+    for (let band = 0; band < 70; band++) {
+      const t = band / 70
+      const reach = r * (1.3 + 2 * t)
+      const start = from + random() * 0.5
+      ctx.strokeStyle = alpha(mix('#fff4d6', mix(palette.light, palette.accent, 0.5), t ** 0.6), 0.75 * (1 - t) ** 1.4)
+      ctx.lineWidth = r * (0.05 - 0.025 * t)
+      ctx.beginPath()
+      ctx.ellipse(0, 0, reach, reach * 0.16, 0, start, from + Math.PI - random() * 0.5)
+      ctx.stroke()
+    }
+  })
+}
+
+function photonRing({ ctx, palette }: Stage, r: number): void {
+  shine(ctx, () => {
+    for (const [width, strength] of [
+      [0.34, 0.18],
+      [0.16, 0.4],
+      [0.05, 1],
+    ] as const) {
+      ctx.strokeStyle = alpha(mix('#fff4d6', palette.light, 0.35), strength)
+      ctx.lineWidth = r * width
+      ctx.beginPath()
+      ctx.arc(0, 0, r * 1.08, 0, 7)
+      ctx.stroke()
+    }
+  })
+}
+
 function nebula(stage: Stage): void {
   const { ctx, w, h, s, random, palette } = stage
   const hues = [palette.light, palette.accent, palette.sky[3], mix(palette.accent, palette.light, 0.5)]
@@ -100,7 +164,7 @@ function planet({ ctx, palette, random, side }: Stage, x: number, y: number, r: 
 export const dream: Backdrop = {
   times: ['dusk', 'night', 'dawn', 'space'],
   setting: 'air',
-  stock: ['thought-balloon', 'crystal-ball', 'crescent-moon'],
+  stock: ['crystal-ball', 'crescent-moon', 'balloon'],
   draw(stage) {
     const { ctx, w, h, s, random, palette, floor } = stage
     shade(stage, 0, h, [

@@ -3,7 +3,7 @@
 import { styles } from '../../../../core/catalog.ts'
 import type { PictureBrief } from '../../../../core/ports.ts'
 import { backdrops, type BackdropName } from '../backdrops/all.ts'
-import type { Cast } from '../compose.ts'
+import type { Cast } from '../arrange.ts'
 import { hash } from '../draw/random.ts'
 import type { TimeOfDay } from '../light/time.ts'
 import { avoided, type Avoided } from './avoid.ts'
@@ -14,7 +14,14 @@ import { fit, kin, placesByKind } from './places.ts'
 import { read, type Reading, type Scored } from './rank.ts'
 
 export type Choice = Cast & { backdrop: BackdropName; time: TimeOfDay; avoid: ReadonlySet<string> }
-type Context = { language: string; script: Reading; keywords: Reading; avoided: Avoided }
+type Context = {
+  language: string
+  script: Reading
+  /** The first scene, which tells what the script is about. */
+  opening: Reading
+  keywords: Reading
+  avoided: Avoided
+}
 
 /** Depends on the words only, never on the seed or the style. */
 export function choose({ prompt, script, before, language, keywords, negativeKeywords }: PictureBrief): Choice {
@@ -22,6 +29,7 @@ export function choose({ prompt, script, before, language, keywords, negativeKey
   const context: Context = {
     language: tongue,
     script: read(script, tongue),
+    opening: read(withoutArtDirection(before[0] ?? prompt), tongue),
     keywords: read(keywords.join(', '), tongue),
     avoided: avoided(negativeKeywords, tongue),
   }
@@ -48,8 +56,14 @@ function withoutArtDirection(prompt: string): string {
 
 // What was shown just before counts less, so that neighbours differ; a topic's own things count a little more.
 const REPEATED = [0.22, 0.5]
-const OF_THE_TOPIC = 1.12
+const OF_THE_TOPIC = 1.08
 const STEERED = 0.45
+// A living thing draws the eye before any other.
+const LIVING = 1.18
+// What the first scene shows is what the script is about.
+const OPENING = 1.6
+// How strongly a script must call for a place before scenes without one of their own are set there.
+const TOPIC_LEAST = 1.2
 
 /** Everything that the scene's words name, best first. */
 function candidates(
@@ -65,14 +79,14 @@ function candidates(
   return [...merged.values()]
     .filter(({ icon }) => !barred.has(icon))
     .map((thing) => {
-      const { name } = icons[thing.icon]!
+      const { name, kind } = icons[thing.icon]!
       const known = script.things.get(thing.icon)
       const topical = known && known.mentions > thing.mentions ? OF_THE_TOPIC : 1
       const repeated = REPEATED.reduce(
         (factor, share, ago) => (past.at(-1 - ago)?.heroes[0] === name ? factor * share : factor),
         1,
       )
-      return { ...thing, score: thing.score * topical * repeated }
+      return { ...thing, score: thing.score * topical * repeated * (kind.startsWith('animal') ? LIVING : 1) }
     })
     .toSorted((a, b) => b.score - a.score || a.icon - b.icon)
 }
@@ -80,32 +94,37 @@ function candidates(
 function placeFor(
   scene: Reading,
   things: Scored[],
-  { script, keywords, avoided: { places: barred } }: Context,
+  { script, opening, keywords, avoided: { places: barred } }: Context,
   past: Choice[],
 ): BackdropName {
   const scores = new Map<BackdropName, number>()
   const add = (place: BackdropName, score: number) => scores.set(place, (scores.get(place) ?? 0) + score)
   for (const [place, score] of scene.places) add(place, 2.2 * score)
   for (const [place, score] of keywords.places) add(place, 0.9 * score)
-  const topics = [...script.places].toSorted(([, a], [, b]) => b - a).slice(0, 3)
-  for (const [index, [place]] of topics.entries()) add(place, 0.7 - 0.15 * index)
-  for (const [rank, { icon, score }] of things.slice(0, 3).entries()) {
+  // One word of a whole script is no topic.
+  const topics = [...script.places]
+    .filter(([, score]) => score > TOPIC_LEAST)
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, 3)
+  for (const [index, [place, score]] of topics.entries()) add(place, Math.min(1.3, 0.4 * score) * (1 - 0.2 * index))
+  const shown = (things[0]?.score ?? 0) < HERO_LEAST ? topicOf(script, opening).slice(0, 2) : things.slice(0, 3)
+  for (const [rank, { icon, score }] of shown.entries()) {
     const { name, kind } = icons[icon]!
-    const weight = Math.min(3, score) * [0.45, 0.2, 0.12][rank]!
+    const weight = Math.min(3, score) * [0.32, 0.15, 0.1][rank]!
     for (const [index, place] of placesOf(name).entries()) add(place, weight * (1 - 0.3 * index))
     const usual = placesByKind.find(([pattern]) => pattern.test(kind))?.[1] ?? []
-    for (const [index, place] of usual.entries()) add(place, weight * 0.6 * (1 - 0.3 * index))
+    for (const [index, place] of usual.entries()) add(place, weight * 0.5 * (1 - 0.3 * index))
   }
   const named = [...scores]
   for (const [place, score] of named)
-    for (const [index, other] of kin[place].entries()) add(other, score * (0.3 - 0.05 * index))
+    for (const [index, other] of kin[place].entries()) add(other, score * (0.24 - 0.04 * index))
   const hero = things[0]
   const [last, second] = [past.at(-1)?.backdrop, past.at(-2)?.backdrop]
   const ranked = [...scores]
     .filter(([place]) => !barred.has(place) && place !== last)
     .map(([place, score]): [BackdropName, number] => [
       place,
-      score * (place === second ? 0.6 : 1) * (hero ? fit(icons[hero.icon]!.kind, place) : 1),
+      score * (place === second ? 0.7 : 1) * (hero ? suits(hero.icon, place) : 1),
     ])
     .toSorted(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
   return ranked[0]?.[0] ?? anywhere(last, barred, past.length)
@@ -121,44 +140,61 @@ function anywhere(last: BackdropName | undefined, barred: ReadonlySet<BackdropNa
 }
 
 // A companion must be nearly as telling as the hero; else it is clutter.
-const COMPANION_SHARE = 0.45
-const COMPANION_LEAST = 1
+const COMPANION_SHARE = 0.55
+const COMPANION_LEAST = 1.4
+// A word that only brushes an icon tells less than what the whole script is about.
+const HERO_LEAST = 1.35
 const MOST_HEROES = 3
 const AFLOAT = /transport-water|animal-marine|transport-air|animal-bird|sky-weather|place-geographic/
+const SINKS =
+  /^(fire|thermometer|umbrella.*|closed-umbrella|snowman.*|high-voltage|camping|volcano|chicken|rooster|turkey)$/
 
 /** The hero and up to two companions, each standing for a word of its own. */
 function castFor(
   backdrop: BackdropName,
   things: Scored[],
-  { script, avoided: { icons: barred } }: Context,
+  { script, opening, avoided: { icons: barred } }: Context,
   past: Choice[],
   turn: number,
 ): Cast {
   const { setting, stock } = backdrops[backdrop]
   const shown = new Set(past.at(-1)?.heroes.slice(0, 1))
   const suited = things
-    .filter(({ icon }) => setting !== 'water' || AFLOAT.test(icons[icon]!.kind))
-    .map((thing) => ({ ...thing, score: thing.score * fit(icons[thing.icon]!.kind, backdrop) }))
+    .filter(({ icon }) => setting !== 'water' || floats(icon))
+    .map((thing) => ({ ...thing, score: thing.score * suits(thing.icon, backdrop) }))
     .toSorted((a, b) => b.score - a.score || a.icon - b.icon)
   // The words of a hero shown just before are told; only when nothing else is left may its next best stand in.
-  const fresh = pickCast(suited, shown, true)
-  const cast = fresh.length > 0 ? fresh : pickCast(suited, shown, false)
-  if (cast.length > 0)
-    return { heroes: cast.map(({ icon }) => icons[icon]!.name), many: cast.length === 1 && cast[0]!.plural }
-  const topic = [...script.things.values()]
-    .filter(
-      ({ icon, mentions }) =>
-        mentions > 1 &&
-        !barred.has(icon) &&
-        fit(icons[icon]!.kind, backdrop) >= 1 &&
-        (setting !== 'water' || AFLOAT.test(icons[icon]!.kind)),
-    )
-    .toSorted((a, b) => b.score - a.score || a.icon - b.icon)
+  const cast = [pickCast(suited, shown, true), pickCast(suited, shown, false)].find(
+    ([hero]) => hero && hero.score >= HERO_LEAST,
+  )
+  if (cast) return { heroes: cast.map(({ icon }) => icons[icon]!.name), many: cast.length === 1 && cast[0]!.plural }
+  const recent = new Set(past.slice(-2).flatMap(({ heroes }) => heroes.slice(0, 1)))
+  const topic = topicOf(script, opening)
+    .filter(({ icon }) => !barred.has(icon) && suits(icon, backdrop) >= 1 && (setting !== 'water' || floats(icon)))
     .map(({ icon }) => icons[icon]!.name)
+    .slice(0, 3)
+  const brushed = suited.slice(0, 1).map(({ icon }) => icons[icon]!.name)
   const spare = stock.filter((name) => !barred.has(numberOf(name) ?? -1))
   const rotated = spare.map((_, index) => spare[(index + turn) % spare.length]!)
-  const hero = [...topic.slice(0, 2), ...rotated].find((name) => !shown.has(name))
+  const hero =
+    topic.find((name) => !recent.has(name)) ?? [...brushed, ...rotated, ...topic].find((name) => !shown.has(name))
   return { heroes: hero ? [hero] : [], many: false }
+}
+
+/** As its kind fits, but never out of place where its own concept sets it: a cat may sit in a room. */
+function suits(icon: number, place: BackdropName): number {
+  const { name, kind } = icons[icon]!
+  return placesOf(name).includes(place) ? Math.max(1, fit(kind, place)) : fit(kind, place)
+}
+
+const floats = (icon: number): boolean => AFLOAT.test(icons[icon]!.kind) && !SINKS.test(icons[icon]!.name)
+
+/** What the whole script is about, best first: what it names strongly and, above all, opens with. */
+function topicOf(script: Reading, opening: Reading): Scored[] {
+  return [...script.things.values()]
+    .map((thing) => ({ ...thing, score: thing.score * (opening.things.has(thing.icon) ? OPENING : 1) }))
+    .filter(({ score }) => score > TOPIC_LEAST)
+    .toSorted((a, b) => b.score - a.score || a.icon - b.icon)
 }
 
 function pickCast(suited: Scored[], shown: ReadonlySet<string>, shownTells: boolean): Scored[] {
@@ -169,6 +205,8 @@ function pickCast(suited: Scored[], shown: ReadonlySet<string>, shownTells: bool
   for (const thing of suited) {
     const least = Math.max(COMPANION_LEAST, (cast[0]?.score ?? 0) * COMPANION_SHARE)
     const isShown = shown.has(icons[thing.icon]!.name)
+    // A small mountain beside the hero looks like a toy; the backdrop shows land.
+    if (cast[0] && icons[thing.icon]!.kind === 'place-geographic') continue
     if (isShown || (cast[0] && thing.score < least) || [...thing.words].every((word) => told.has(word))) continue
     for (const word of thing.words) told.add(word)
     if (cast.push(thing) === MOST_HEROES) break

@@ -5,14 +5,22 @@ import { ideas } from './concepts/ideas.ts'
 import { nature } from './concepts/nature.ts'
 
 /**
- * `emphasis` multiplies the weight of the icons: 1.5 where what happens matters more than to whom (a row whose icons
- * begin with '!'), 0.6 where a word only says where something happens ('~').
+ * `kind` tells words for what one can see from words for ideas. `emphasis` multiplies the weight of the icons: 1.5 where what happens matters more than to whom (a row whose icons
+ * begin with '!'), 0.45 where a word only says where something happens ('~'). `location` marks words that name the place
+ * itself (places that begin with '!').
  */
-export type Concept = { words: string[]; icons: string[]; emphasis: number; places: BackdropName[] }
+export type Concept = {
+  words: string[]
+  kind: 'thing' | 'idea'
+  icons: string[]
+  emphasis: number
+  location: boolean
+  places: BackdropName[]
+}
 
-const EMPHASIS: Record<string, number> = { '!': 1.5, '~': 0.6 }
+const EMPHASIS: Record<string, number> = { '!': 1.5, '~': 0.45 }
 
-export const concepts: readonly Concept[] = [ideas, nature, daily].flatMap((rows) => rows.trim().split('\n').map(parse))
+export const concepts: readonly Concept[] = [...rows(ideas, 'idea'), ...rows(nature, 'thing'), ...rows(daily, 'thing')]
 
 /** Concepts that a word belongs to; more than one when it has several meanings. */
 export const conceptsOf = (word: string): readonly Concept[] => byWord.get(word) ?? []
@@ -27,12 +35,21 @@ for (const concept of concepts) {
   for (const icon of concept.icons.slice(0, 2)) if (!byIcon.has(icon)) byIcon.set(icon, concept.places)
 }
 
-function parse(row: string): Concept {
+function rows(table: string, kind: Concept['kind']): Concept[] {
+  return table
+    .trim()
+    .split('\n')
+    .map((row) => parse(row, kind))
+}
+
+function parse(row: string, kind: Concept['kind']): Concept {
   const [words, icons, places] = row.split('|').map((part) => part.trim().split(/\s+/).filter(Boolean))
   return {
     words: words ?? [],
+    kind,
     icons: (icons ?? []).map((icon) => icon.replace(/^[!~]/, '')),
     emphasis: EMPHASIS[icons?.[0]?.[0] ?? ''] ?? 1,
-    places: (places ?? []) as BackdropName[],
+    location: places?.[0]?.startsWith('!') === true,
+    places: (places ?? []).map((place) => place.replace(/^!/, '')) as BackdropName[],
   }
 }

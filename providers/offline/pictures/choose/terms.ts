@@ -10,6 +10,8 @@ export type Term = {
   pair: boolean
   /** Whether only the form without a plural ending may be in a list. */
   plural: boolean
+  /** Something done rather than a thing, as far as the word before and the ending tell. */
+  verb: boolean
 }
 
 /** Single words and pairs of neighbours ('black hole'), without words that say nothing. */
@@ -23,15 +25,20 @@ export function termsOf(text: string, language: string): Term[] {
       const pair = SPACELESS.test(word)
         ? [word + next]
         : [`${word} ${next}`, `${word}-${next}`, ...stems(next, language).map((stem) => `${word} ${stem}`)]
-      terms.push({ word: `${word} ${next}`, forms: pair, pair: true, plural: false })
+      terms.push({ word: `${word} ${next}`, forms: pair, pair: true, plural: false, verb: false })
     }
     if (stop.has(word) || tooShort(word)) continue
     const forms = [word, ...stems(word, language).filter((stem) => !stop.has(stem))]
-    terms.push({ word, forms, pair: false, plural: language === 'en' && /[^s]s$/.test(word) })
+    const verb = language === 'en' && (DOERS.has(words[index - 1] ?? '') || /[^e]ed$|ing$/.test(word))
+    terms.push({ word, forms, pair: false, plural: language === 'en' && !verb && /[^s]s$/.test(word), verb })
   }
   return terms
 }
 
+// English words after which a verb stands.
+const DOERS = new Set(
+  'i you he she it we they who will would can could should must might may not never then let lets'.split(' '),
+)
 const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 const tooShort = (word: string): boolean =>
   word.length < (/\p{Script=Han}/u.test(word) ? 1 : SPACELESS.test(word) ? 2 : 3) && word !== 'ai'
@@ -39,8 +46,11 @@ const tooShort = (word: string): boolean =>
 function segments(text: string, language: string): string[] {
   return [...segmenter(language).segment(text.toLowerCase())]
     .filter((part) => part.isWordLike)
-    .map((part) => part.segment.replace(/[’']s$/, ''))
+    .map((part) => part.segment.replace(/[’']s$/, '').replace(ELISION, ''))
 }
+
+// "l'or", "d'eau", "dell'arte": the article is not part of the word.
+const ELISION = /^(?:l|d|j|n|s|c|m|t|qu|un|dell|all|nell|sull)[’'](?=\p{L}{2})/u
 
 const segmenters = new Map<string, Intl.Segmenter>()
 
@@ -60,8 +70,22 @@ function isLocale(language: string): boolean {
   }
 }
 
-/** Simple endings, enough to find a keyword: 'berries' → 'berry', 'caballos' → 'caballo'. */
+/** Simple endings, enough to find a keyword: 'berries' → 'berry', 'caballos' → 'caballo', 'Bäume' → 'Baum'. */
 function stems(word: string, language: string): string[] {
+  if (language === 'ar') return [word, ...bare(word)].flatMap((form) => [form, ...shortened(form, language)]).slice(1)
+  const found = shortened(word, language)
+  return language === 'de' ? [...found, ...found.map(withoutUmlaut).filter((form) => !found.includes(form))] : found
+}
+
+const withoutUmlaut = (word: string): string => word.replaceAll('ä', 'a').replaceAll('ö', 'o').replaceAll('ü', 'u')
+
+/** Arabic writes 'and', 'the', 'to' and 'with' onto the word. */
+function bare(word: string): string[] {
+  const forms = [/^[وفبكل]?ال/, /^لل/, /^[وفبلك]/].map((prefix) => word.replace(prefix, ''))
+  return [...new Set(forms)].filter((form) => form !== word && form.length > 2)
+}
+
+function shortened(word: string, language: string): string[] {
   const rules = endings[language] ?? []
   return rules.flatMap(([ending, replacements]) =>
     word.length > ending.length + 2 && word.endsWith(ending) && !(ending === 's' && word.endsWith('ss'))

@@ -38,11 +38,48 @@ describe('what a picture shows', () => {
     ['fr', 'Le cerveau ne dort jamais.', 'brain', 'dream'],
     ['ja', '宇宙には無数の星がある。', 'rocket', 'space'],
     ['ar', 'العلماء يدرسون النجوم.', 'microscope', 'laboratory'],
+    ['ar', 'ثم حملتها السفن إلى إسطنبول.', 'ship', 'ocean'],
+    ['es', 'En Roma los panaderos trabajaban toda la noche.', 'bread', 'kitchen'],
+    ['fr', "Les artistes de Paris l'ont détestée.", 'artist-palette', 'library'],
+    ['de', 'Wenn Käfer kommen, warnen sich die Bäume.', 'beetle', 'forest'],
+    ['pt', 'Pelé ganhou a Copa com dezessete anos.', 'soccer-ball', 'stadium'],
+    ['zh', '长城不是一道墙。', 'castle', 'castle'],
     ['hi', 'भारत में हाथी को पवित्र माना जाता है।', 'elephant', 'meadow'],
   ])('in %s for “%s” has %s as its hero, in the %s', (language, prompt, hero, place) => {
     const choice = choose(brief({ prompt, script: prompt, language }))
     expect(choice).toMatchObject({ backdrop: place })
     expect(choice.heroes[0]).toBe(hero)
+  })
+
+  it.each([
+    ['Legend says coffee was found by a goat.', ['goat', 'hot-beverage'], 'meadow'],
+    ['Word travelled across the desert, and by 1475 coffeehouses had opened in Istanbul.', ['hot-beverage'], 'desert'],
+    ['Today farmers grow coffee in more than 70 countries.', ['tractor', 'hot-beverage'], 'farm'],
+    ['Poets and merchants met over a cup that cost a single penny.', ['coin', 'hot-beverage'], 'room'],
+    ['In Rome, bakers fed a million people every morning.', ['bread'], 'kitchen'],
+    ['Families lost their farms and drove west in old trucks.', ['tractor'], 'farm'],
+    ['Persian traders took it to Baghdad along the Silk Road.', ['camel'], 'desert'],
+    ['Chess was born in India as a game of four armies.', ['chess-pawn'], 'library'],
+    ['In 1997 a computer beat the world champion.', ['desktop-computer', 'trophy'], 'circuit'],
+    ['The monks walked to the monastery by candle light.', ['candle'], 'castle'],
+    ['A missing comma once destroyed a rocket.', ['rocket'], 'space'],
+    ['Nothing escapes from a black hole.', ['ringed-planet'], 'blackhole'],
+  ])('lets things beat the words around them: “%s” shows %j in the %s', (prompt, heroes, place) => {
+    const choice = choose(brief({ prompt, script: prompt }))
+    expect(choice.backdrop).toBe(place)
+    for (const hero of heroes) expect(choice.heroes).toContain(hero)
+  })
+
+  it('knows a verb from a thing of the same spelling', () => {
+    expect(choose(brief({ prompt: 'The dough lay in the sun and it rose.' })).heroes).not.toContain('rose')
+    expect(choose(brief({ prompt: 'A rose in the sun.' })).heroes).toContain('rose')
+  })
+
+  it('shows what the script is about where a sentence names nothing', () => {
+    const opening = 'Mozart wrote his first symphony.'
+    const script = `${opening} A child ran. It never stopped.`
+    const choice = choose(brief({ prompt: 'It never stopped.', script, before: [opening, 'A child ran.'] }))
+    expect(['violin', 'musical-notes']).toContain(choice.heroes[0])
   })
 
   it('follows an emoji that stands in the text', () => {
@@ -104,6 +141,13 @@ describe('what a picture shows', () => {
         expect(choice.heroes.length, `${language} “${prompt}”`).toBeGreaterThan(0)
         expect(backdrops).toHaveProperty(choice.backdrop)
       }
+  })
+})
+
+describe('the icons', () => {
+  it('are things, not signs', () => {
+    const signs = ['speech-balloon', 'thought-balloon', 'zzz', 'collision', 'sparkles', 'infinity', 'recycling-symbol']
+    expect(signs.filter((name) => numberOf(name) !== undefined)).toEqual([])
   })
 })
 
