@@ -1,4 +1,4 @@
-// Looks at a finished video as a viewer would, in child processes: picture and sound side by side.
+// Looks at a finished video as a viewer would, in a child process.
 import type { Inspector } from '../core/ports.ts'
 import { withPool } from './pool.ts'
 
@@ -7,7 +7,8 @@ import { withPool } from './pool.ts'
  * opened at all is a finding too.
  */
 export const inspect: Inspector = (file, signal) =>
-  withPool(2, signal, async ({ run }) => {
+  // One child: the picture is decoded on two threads, and a second child takes longer to start than the sound to hear.
+  withPool(1, signal, async ({ run }) => {
     const findings = await Promise.all([
       run('inspectPicture', file, "looking at the video's picture"),
       run('inspectSound', file, "listening to the video's sound"),

@@ -19,13 +19,15 @@ export type JoinTask = {
 }
 
 const PACKETS_PER_TURN = 200
+/** An MP4's header says all that is copied; without this, FFmpeg also decodes the first pictures of each segment. */
+const HEADER_IS_ENOUGH = { skipStreamInfo: true }
 
 /** Writes `path` with the index first (faststart), titles and the provenance mark. Same input, same bytes. */
 export async function joinSegments(task: JoinTask): Promise<void> {
   using output = openOutput(task.path)
-  using sound = Demuxer.openSync(task.soundPath)
+  using sound = Demuxer.openSync(task.soundPath, HEADER_IS_ENOUGH)
   const firstPath = task.segments[0]!.path
-  using first = Demuxer.openSync(firstPath)
+  using first = Demuxer.openSync(firstPath, HEADER_IS_ENOUGH)
   const { num, den } = rational(task.fps)
   const video = output.addStream(first.video()!, { num: den, den: num })
   const audio = output.addStream(sound.audio()!, sound.audio()!.timeBase)
@@ -59,7 +61,7 @@ const seconds = (packet: Packet, { num, den }: TimeBase) => (Number(packet.dts) 
 function* videoPackets({ segments, fps }: JoinTask, timeBase: TimeBase): Generator<Packet, undefined> {
   let stored = 0
   for (const segment of segments) {
-    using demuxer = Demuxer.openSync(segment.path, { copyTs: true })
+    using demuxer = Demuxer.openSync(segment.path, { copyTs: true, ...HEADER_IS_ENOUGH })
     const { timeBase: from, index } = demuxer.video()!
     const before = stored
     for (const packet of demuxer.packetsSync(index)) {

@@ -14,6 +14,8 @@ const SILENCE_DB = -50
 const LONGEST_SILENCE_S = 1
 const MOST_START_OFFSET_S = 0.005
 const WINDOW_S = 0.02
+/** The loudness meter hears nothing shorter than one of its blocks (EBU Tech 3341). */
+const SHORTEST_METERED_S = 0.4
 
 export async function inspectSound(task: InspectSoundTask): Promise<Finding[]> {
   const heard = await listen(task.videoPath).catch((error: unknown) => String(error))
@@ -22,7 +24,7 @@ export async function inspectSound(task: InspectSoundTask): Promise<Finding[]> {
     { check: 'sound decodes', ok: true, measured: `${heard.windowsDb.length * WINDOW_S} s`, wanted: 'no error' },
     ...inspectEnds(task),
   ]
-  if (task.hasSound)
+  if (task.hasSound && task.timeline.durationFrames / task.timeline.fps >= SHORTEST_METERED_S)
     found.push(
       {
         check: 'loudness',
@@ -38,7 +40,9 @@ export async function inspectSound(task: InspectSoundTask): Promise<Finding[]> {
       },
     )
   if (task.hasNarration) {
-    const longest = longestSilence(heard.windowsDb, task.timeline.words)
+    // An estimated time may well lie in a speaker's pause.
+    const words = task.timeline.words.filter(({ timeFrom }) => timeFrom !== 'estimate')
+    const longest = longestSilence(heard.windowsDb, words)
     found.push({
       check: 'silence under words',
       ok: longest.seconds <= LONGEST_SILENCE_S,

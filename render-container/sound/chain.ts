@@ -9,11 +9,13 @@ export const NARRATION_LUFS = -16
 /** Where the compressor gets it: loud words are held, quiet ones left alone. */
 export const COMPRESSED_FROM_LUFS = -20
 /**
- * The music lies 9 LU below the narration in its pauses, and DUCK_DB more while it speaks: 18 together, 6 more than
- * the 12 that keep words clear, for music that swells.
+ * The music lies 9 LU below the narration in its pauses, and DUCK_DB more while it speaks: 20 together, 8 more than
+ * the 12 that keep words clear, for music that swells and words that are said softly.
  */
 export const MUSIC_LUFS = NARRATION_LUFS - 9
-const DUCK_DB = 9
+const DUCK_DB = 11
+/** Longer than the gaps between words, or the music would pump with every one of them. */
+const DUCK_RELEASE_MS = 700
 
 const MUSIC_FADE_IN_S = 0.8
 const MUSIC_FADE_OUT_S = 2
@@ -50,7 +52,7 @@ export function mixGraph({ narration, music, samples }: Levels): string {
   if (voice && bed) {
     // A full compressor mixed with the dry sound: however loud a word, the music goes down by DUCK_DB and no more.
     const wet = (1 - 10 ** (-DUCK_DB / 20)).toFixed(4)
-    const duck = `sidechaincompress=threshold=0.01:ratio=20:attack=20:release=400:knee=6:mix=${wet}`
+    const duck = `sidechaincompress=threshold=0.01:ratio=20:attack=20:release=${DUCK_RELEASE_MS}:knee=6:mix=${wet}`
     return [
       `${voice},asplit[voice][key]`,
       `${bed}[bed]`,
@@ -80,20 +82,24 @@ function musicChain({ path, gainDb }: { path: string; gainDb: number }, samples:
 const silence = (samples: number) => `anullsrc=r=${SAMPLE_RATE}:cl=stereo,atrim=end_sample=${samples}`
 
 /**
- * The mix at its final loudness, no peak above `ceilingDb`: limited at four times the rate, where the peaks
- * between the samples show. In blocks for the AAC encoder, the last one filled up.
+ * The mix at its final loudness, in blocks for the AAC encoder, the last one filled up. With `ceilingDb`, no peak
+ * above that: limited at four times the rate, where the peaks between the samples show.
  */
-export function masterGraph(levels: Levels, gainDb: number, ceilingDb: number): string {
+export function masterGraph(levels: Levels, gainDb: number, ceilingDb: number | undefined): string {
   const whole = Math.ceil(levels.samples / AAC_BLOCK_SAMPLES) * AAC_BLOCK_SAMPLES
   return [
     `${mixGraph(levels)};[mix]volume=${gainDb}dB`,
-    `aresample=${4 * SAMPLE_RATE}`,
-    `alimiter=limit=${ceilingDb}dB:level=0:attack=5:release=80:latency=1`,
-    `aresample=${SAMPLE_RATE}`,
+    ...(ceilingDb === undefined ? [] : limiter(ceilingDb)),
     `apad=whole_len=${whole},atrim=end_sample=${whole}`,
     `asetnsamples=${AAC_BLOCK_SAMPLES}`,
     'aformat=sample_fmts=fltp:channel_layouts=stereo[out]',
   ].join(',')
 }
+
+const limiter = (ceilingDb: number) => [
+  `aresample=${4 * SAMPLE_RATE}`,
+  `alimiter=limit=${ceilingDb}dB:level=0:attack=5:release=80:latency=1`,
+  `aresample=${SAMPLE_RATE}`,
+]
 
 const AAC_BLOCK_SAMPLES = 1024

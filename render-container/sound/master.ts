@@ -17,7 +17,7 @@ import {
   source,
   type Levels,
 } from './chain.ts'
-import { measureLoudness, type Loudness } from './loudness.ts'
+import { measureLoudness, measureLufs } from './loudness.ts'
 
 export type SoundTask = {
   narrationPath: string | undefined
@@ -40,14 +40,15 @@ export async function masterSound(task: SoundTask): Promise<SoundReport> {
   const levels = await measureLevels(task)
   const mix = await measureLoudness(`${mixGraph(levels)};[mix]anull`)
   if (mix.integratedLufs === undefined) {
-    await encode(masterGraph(levels, 0, CEILING_DB), task.path)
+    await encode(masterGraph(levels, 0, undefined), task.path)
     return { integratedLufs: undefined }
   }
   let gainDb = TARGET_LUFS - mix.integratedLufs
   let ceilingDb = CEILING_DB
-  let made: Loudness = mix
+  let made = mix
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    await encode(masterGraph(levels, gainDb, ceilingDb), task.path)
+    const isTooHigh = mix.truePeakDb + gainDb > ceilingDb
+    await encode(masterGraph(levels, gainDb, isTooHigh ? ceilingDb : undefined), task.path)
     made = await measureLoudness(source(task.path))
     const missingLu = TARGET_LUFS - (made.integratedLufs ?? TARGET_LUFS)
     const overDb = made.truePeakDb - HIGHEST_PEAK_DB
@@ -75,7 +76,7 @@ async function measureNarration(path: string): Promise<Levels['narration']> {
 
 /** What brings `graph` to `lufs`; nothing for silence. */
 async function gainOf(graph: string, lufs: number): Promise<number> {
-  const { integratedLufs } = await measureLoudness(graph)
+  const integratedLufs = await measureLufs(graph)
   return integratedLufs === undefined ? 0 : lufs - integratedLufs
 }
 

@@ -110,7 +110,7 @@ test('when the parent is killed its children end by themselves', async () => {
   const children = await childrenOf(parent)
   expect(children.length).toBeGreaterThan(0)
   parent.kill('SIGKILL')
-  await expect.poll(() => children.filter(isAlive), { timeout: 2000 }).toEqual([])
+  await expect.poll(() => running(children), { timeout: 2000 }).toEqual([])
 })
 
 test('an abort ends it within a second, with no file and no child left', async () => {
@@ -180,13 +180,13 @@ async function childrenOf({ pid }: Pick<ChildProcess, 'pid'>): Promise<number[]>
     .map(([child]) => Number(child))
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
+/** Those that have not ended: one that has may wait seconds for the system to take it off its list (state Z). */
+async function running(pids: number[]): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,stat='])
+  const processes = stdout.split('\n').map((line) => line.trim().split(/\s+/) as [string, string])
+  return processes
+    .filter(([pid, state]) => pids.includes(Number(pid)) && !state.startsWith('Z'))
+    .map(([pid]) => Number(pid))
 }
 
 const exitOf = (child: ChildProcess) => new Promise((resolve) => child.on('exit', resolve))

@@ -4,11 +4,13 @@ import { expect, test } from 'vitest'
 import type { Motion, Timeline } from '../../core/timeline.ts'
 import { compose } from '../../render-container/compose.ts'
 import { inspect } from '../../render-container/inspect.ts'
-import { withPool } from '../../render-container/pool.ts'
+import { createStillnessWatch } from '../../render-container/inspect/stillness.ts'
 import {
   babble,
   dots,
   fontsDir,
+  panLeft,
+  sharedChild,
   stillMotion,
   temporaryFolder,
   timelineOf,
@@ -18,6 +20,7 @@ import {
 } from './media.ts'
 
 const never = new AbortController().signal
+const run = sharedChild()
 
 test('black, standing still, missing frames, silent words and a wrong size are all found', async () => {
   const folder = await temporaryFolder()
@@ -27,9 +30,9 @@ test('black, standing still, missing frames, silent words and a wrong size are a
   ]
   const made = timelineOf([45, 45], { fade: 0, motions: [stillMotion] })
   const videoPath = await composed(folder, made, pictures, (t) => (t < 0.5 ? babble(t) : 0))
-  const moving: Motion = zoomIn
+  // A scene that stands still and turns black in its middle, and one that ends too early.
   const claimed = {
-    ...timelineOf([45, 60], { width: 480, height: 270, motions: [moving] }),
+    ...timelineOf([60, 45], { width: 480, height: 270, fade: 0, motions: [zoomIn] }),
     words: [{ startMs: 0, endMs: 3000 }],
   } as Timeline
   const findings = await inspect(
@@ -42,8 +45,41 @@ test('black, standing still, missing frames, silent words and a wrong size are a
       .map(({ check }) => check)
       .toSorted(),
   ).toEqual(['black', 'duration', 'frames', 'silence under words', 'size', 'still'])
-  expect(findings.find(({ check }) => check === 'black')!.measured).toBe('1.50 s at 1.50 s')
-  expect(findings.find(({ check }) => check === 'still')!.measured).toBe('1.50 s at 0.00 s')
+  // To two frames: every second one is looked at.
+  const stretch = (name: string) =>
+    findings
+      .find(({ check }) => check === name)!
+      .measured.match(/[\d.]+/g)!
+      .map(Number)
+  for (const [name, wanted] of [
+    ['black', [0.5, 1.5]],
+    ['still', [1.5, 0]],
+  ] as const)
+    for (const [at, seconds] of stretch(name).entries()) expect(Math.abs(seconds - wanted[at]!)).toBeLessThan(0.07)
+})
+
+test('pictures that are black or dark themselves, and scenes too slow to be seen to move, are no fault', () => {
+  const black = () => 16
+  const night = (x: number, y: number) => (x % 16 === 0 && y % 16 === 0 ? 200 : 17)
+  const card = (x: number, y: number) => (Math.hypot(x - 50, y - 80) < 30 ? 30 + ((x * 7 + y * 13) % 50) * 4 : 235)
+  for (const level of [black, night, card]) {
+    const slow: Motion = { ...zoomIn, to: { zoom: 1.001, x: 0.5, y: 0.5 } }
+    const watch = watched(timelineOf([60, 60], { fade: 0, motions: [slow] }), () => level)
+    expect([watch.black.frames, watch.still.frames]).toEqual([0, 0])
+  }
+})
+
+test('a picture that turns black for a moment, in a crossfade too, and one that freezes are found where they do', () => {
+  const timeline = timelineOf([60, 60], { motions: [panLeft] })
+  const moving = (frame: number) => (x: number, y: number) => 100 + 90 * Math.sin((x + frame / 4) / 3) * Math.sin(y / 5)
+  const good = watched(timeline, moving)
+  expect([good.black.frames, good.still.frames]).toEqual([0, 0])
+  for (const from of [20, 56]) {
+    const watch = watched(timeline, (frame) => (frame >= from && frame < from + 8 ? () => 16 : moving(frame)))
+    expect(watch.black).toEqual({ firstFrame: from, frames: 8 })
+  }
+  const watch = watched(timeline, (frame) => moving(frame >= 70 && frame < 100 ? 70 : frame))
+  expect(watch.still).toEqual({ firstFrame: 70, frames: 30 })
 })
 
 test('a still scene may stand still, and a picture without detail cannot be seen to move', async () => {
@@ -69,11 +105,9 @@ test('captions that reach the edge, and captions in a font that is not there, ar
   const picture = await writePicture(join(folder, 'a.jpg'), [400, 600], dots(1))
   const videoPath = await composed(folder, timelineOf([30]), [picture], babble)
   const timeline = { ...timelineOf([30]), cues: [{ firstFrame: 0, lastFrame: 29 }] } as Timeline
-  const found = await withPool(1, never, ({ run }) =>
-    Promise.all(
-      [ass('Inter SemiBold', 400), ass('Inter SemiBold', 20), ass('No Such Font', 400)].map((captionsAss) =>
-        run('inspectPicture', { videoPath, timeline, captionsAss, fontsDir }, 'captions'),
-      ),
+  const found = await Promise.all(
+    [ass('Inter SemiBold', 400), ass('Inter SemiBold', 20), ass('No Such Font', 400)].map((captionsAss) =>
+      run('inspectPicture', { videoPath, timeline, captionsAss, fontsDir }, 'captions'),
     ),
   )
   const captions = found.map((findings) => findings.filter(({ check }) => check.startsWith('captions')))
@@ -97,6 +131,20 @@ test('a file that is no video is a finding, not a crash', async () => {
     ['sound decodes', false],
   ])
 })
+
+/** Frames of 100x160, the level of each pixel by its place. */
+function watched(timeline: Timeline, picture: (frame: number) => (x: number, y: number) => number) {
+  const [widthPx, heightPx] = [100, 160]
+  const watch = createStillnessWatch(timeline)
+  for (let frame = 0; frame < timeline.durationFrames; frame++) {
+    const level = picture(frame)
+    const luma = Uint8Array.from({ length: widthPx * heightPx }, (_, at) =>
+      level(at % widthPx, Math.floor(at / widthPx)),
+    )
+    watch.next(() => ({ luma, stride: widthPx, widthPx, heightPx }))
+  }
+  return watch.longest()
+}
 
 async function composed(
   folder: string,

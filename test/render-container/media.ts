@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
-import { onTestFinished } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import type { Motion, Timeline, TimelineScene } from '../../core/timeline.ts'
+import { withPool, type Pool } from '../../render-container/pool.ts'
 
 export const fontsDir = fileURLToPath(new URL('../../assets/fonts', import.meta.url))
 
@@ -16,6 +17,25 @@ export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "render it's [a], b;c:"))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** Runs tasks in one child for all tests of a file: to start one takes longer than most of what it then does. */
+export function sharedChild(): Pool['run'] {
+  const isOver = Promise.withResolvers<void>()
+  const started = Promise.withResolvers<Pool>()
+  let ended: Promise<void>
+  beforeAll(async () => {
+    ended = withPool(1, new AbortController().signal, (pool) => {
+      started.resolve(pool)
+      return isOver.promise
+    })
+    await started.promise
+  })
+  afterAll(async () => {
+    isOver.resolve()
+    await ended
+  })
+  return async (...task) => (await started.promise).run(...task)
 }
 
 export async function writePicture(

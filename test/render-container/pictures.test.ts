@@ -2,38 +2,35 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
 import { expect, test } from 'vitest'
-import { withPool } from '../../render-container/pool.ts'
-import { dots, stillMotion, temporaryFolder, writePicture, zoomIn } from './media.ts'
+import { dots, sharedChild, stillMotion, temporaryFolder, writePicture, zoomIn } from './media.ts'
 
-const never = new AbortController().signal
+const run = sharedChild()
 const frame = { widthPx: 64, heightPx: 64 }
 
 test('colours become their BT.709 limited-range levels', async () => {
   const folder = await temporaryFolder()
-  await withPool(1, never, async ({ run }) => {
-    for (const [r, g, b] of [
-      [255, 255, 255],
-      [0, 0, 0],
-      [255, 0, 0],
-      [0, 255, 0],
-      [0, 0, 255],
-      [138, 90, 43],
-    ] as const) {
-      const path = await writePicture(join(folder, 'patch.png'), [200, 100], (context) => {
-        context.fillStyle = `rgb(${r} ${g} ${b})`
-        context.fillRect(0, 0, 200, 100)
-      })
-      const task = { path, scene: 0, motion: stillMotion, frame, planesPath: join(folder, 'planes.yuv') }
-      const { widthPx, heightPx, planesPath } = await run('picture', task, 'picture')
-      const bytes = await readFile(planesPath)
-      const luma = widthPx * heightPx
-      // ITU-R BT.709-6, items 3.2 to 3.5, in 8 bits.
-      const y = 0.2126 * r + 0.7152 * g + 0.0722 * b
-      const wanted = [16 + (219 * y) / 255, 128 + (224 * (b - y)) / 1.8556 / 255, 128 + (224 * (r - y)) / 1.5748 / 255]
-      const measured = [bytes[luma / 2]!, bytes[luma + luma / 8]!, bytes[luma + luma / 4 + luma / 8]!]
-      for (const [index, level] of wanted.entries()) expect(Math.abs(measured[index]! - level)).toBeLessThanOrEqual(1)
-    }
-  })
+  for (const [r, g, b] of [
+    [255, 255, 255],
+    [0, 0, 0],
+    [255, 0, 0],
+    [0, 255, 0],
+    [0, 0, 255],
+    [138, 90, 43],
+  ] as const) {
+    const path = await writePicture(join(folder, 'patch.png'), [200, 100], (context) => {
+      context.fillStyle = `rgb(${r} ${g} ${b})`
+      context.fillRect(0, 0, 200, 100)
+    })
+    const task = { path, scene: 0, motion: stillMotion, frame, planesPath: join(folder, 'planes.yuv') }
+    const { widthPx, heightPx, planesPath } = await run('picture', task, 'picture')
+    const bytes = await readFile(planesPath)
+    const luma = widthPx * heightPx
+    // ITU-R BT.709-6, items 3.2 to 3.5, in 8 bits.
+    const y = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    const wanted = [16 + (219 * y) / 255, 128 + (224 * (b - y)) / 1.8556 / 255, 128 + (224 * (r - y)) / 1.5748 / 255]
+    const measured = [bytes[luma / 2]!, bytes[luma + luma / 8]!, bytes[luma + luma / 4 + luma / 8]!]
+    for (const [index, level] of wanted.entries()) expect(Math.abs(measured[index]! - level)).toBeLessThanOrEqual(1)
+  }
 })
 
 test('a picture is turned upright as its EXIF orientation says', async () => {
@@ -59,18 +56,16 @@ test('what is transparent in a picture is white', async () => {
 
 test('pictures of one pixel, very wide ones and very tall ones can be used', async () => {
   const folder = await temporaryFolder()
-  await withPool(1, never, async ({ run }) => {
-    for (const size of [
-      [1, 1],
-      [2000, 30],
-      [31, 777],
-    ] as [number, number][]) {
-      const path = await writePicture(join(folder, 'odd.png'), size, dots(1))
-      const task = { path, scene: 0, motion: zoomIn, frame, planesPath: join(folder, 'planes.yuv') }
-      const { widthPx, heightPx, planesPath } = await run('picture', task, 'picture')
-      expect((await readFile(planesPath)).length).toBe((widthPx * heightPx * 3) / 2)
-    }
-  })
+  for (const size of [
+    [1, 1],
+    [2000, 30],
+    [31, 777],
+  ] as [number, number][]) {
+    const path = await writePicture(join(folder, 'odd.png'), size, dots(1))
+    const task = { path, scene: 0, motion: zoomIn, frame, planesPath: join(folder, 'planes.yuv') }
+    const { widthPx, heightPx, planesPath } = await run('picture', task, 'picture')
+    expect((await readFile(planesPath)).length).toBe((widthPx * heightPx * 3) / 2)
+  }
 })
 
 test('a broken picture is refused by the number of its scene', async () => {
@@ -86,7 +81,7 @@ test('a broken picture is refused by the number of its scene', async () => {
 
 async function prepare(path: string, folder: string) {
   const task = { path, scene: 3, motion: stillMotion, frame, planesPath: join(folder, 'planes.yuv') }
-  const picture = await withPool(1, never, ({ run }) => run('picture', task, 'picture'))
+  const picture = await run('picture', task, 'picture')
   return { picture, bytes: await readFile(picture.planesPath) }
 }
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { withPool } from '../../../render-container/pool.ts'
 import type { SoundTask } from '../../../render-container/sound/master.ts'
-import { babble, chord, decodeSound, temporaryFolder, writeWav } from '../media.ts'
+import { babble, chord, decodeSound, sharedChild, temporaryFolder, writeWav } from '../media.ts'
 
 const RATE = 48_000
+const run = sharedChild()
 const voice = { rate: 16_000, channels: 1 }
 const stereo = { rate: 48_000, channels: 2 }
 
@@ -101,7 +101,7 @@ async function master({
 }: Pick<SoundTask, 'narrationPath' | 'musicPath'> & { folder: string; seconds: number }) {
   const path = join(folder, 'sound.mp4')
   const task = { ...sources, samples: Math.round(seconds * RATE), path }
-  const report = await withPool(1, new AbortController().signal, ({ run }) => run('sound', task, 'sound'))
+  const report = await run('sound', task, 'sound')
   return { ...report, samples: await decodeSound(path) }
 }
 
