@@ -1,78 +1,9 @@
 #!/usr/bin/env node
-// The command line. Each command loads what it needs when it runs, so that --help is instant.
-import { Command, Option } from 'commander'
-import { captionLooks, formats, musicMoods, styles } from '../core/catalog.ts'
-import { exitWith } from '../local/cli/exit.ts'
+import { enableCompileCache, getCompileCacheDir } from 'node:module'
 
-const program = new Command('clipforge')
-  .description('A script goes in; a narrated, illustrated, word-captioned short video comes out.')
-  .version('0.1.0')
-  .showHelpAfterError('(clipforge --help lists the commands and options)')
-  .configureHelp({ sortSubcommands: false })
-
-const json = () => new Option('--json', 'print one JSON object a line: progress events, then the result')
-
-program
-  .command('make')
-  .description('make a video from a script (.txt), a request (video.json) or standard input (-)')
-  .argument('<script.txt | video.json | ->', 'what to make it from')
-  .option('--out <folder>', 'where the finished video goes (default: out/ and the name of the file)')
-  .option('--force', 'replace another video in that folder')
-  .option('--format <format>', Object.keys(formats).join(', '))
-  .option('--style <style>', `${Object.keys(styles).slice(0, 4).join(', ')} … (clipforge catalog lists all)`)
-  .option('--voice <voice>', 'clara, miles, angus … (clipforge catalog lists all)')
-  .option('--captions <look>', Object.keys(captionLooks).join(', '))
-  .option('--music <mood>', Object.keys(musicMoods).join(', '))
-  .option('--language <tag>', 'BCP 47, such as en or pt-BR (default: found from the script)')
-  .option('--scenes <count>', 'how many scenes (default: as many as the script suggests)')
-  .option('--seed <number>', 'the same request and seed make the same video')
-  .option('--title <title>')
-  .option('--watermark <text>', 'a short text in a corner of every frame')
-  .addOption(json())
-  .action(async (source: string, options) =>
-    exitWith(options, async () => (await import('../local/cli/make.ts')).make(source, options)),
-  )
-
-program
-  .command('resume')
-  .description('go on with a video that was stopped or failed; nothing that was finished is done again')
-  .argument('<id>')
-  .option('--out <folder>', 'where the finished video goes (default: out/ and its id)')
-  .option('--force', 'replace another video in that folder')
-  .addOption(json())
-  .action(async (id: string, options) =>
-    exitWith(options, async () => (await import('../local/cli/make.ts')).resume(id, options)),
-  )
-
-program
-  .command('list')
-  .description('the videos of this machine, newest first')
-  .option('--limit <count>', 'how many', '20')
-  .addOption(json())
-  .action(async (options) => exitWith(options, async () => (await import('../local/cli/show.ts')).list(options)))
-
-program
-  .command('show')
-  .description('one video: status, scenes, bill and what was checked')
-  .argument('<id>')
-  .addOption(json())
-  .action(async (id: string, options) =>
-    exitWith(options, async () => (await import('../local/cli/show.ts')).show(id, options)),
-  )
-
-program
-  .command('doctor')
-  .description('check this machine, and say how to mend what is wrong')
-  .addOption(json())
-  .action(async (options) => exitWith(options, async () => (await import('../local/cli/doctor.ts')).doctor(options)))
-
-program
-  .command('catalog')
-  .description('formats, styles, voices, caption looks and music')
-  .addOption(json())
-  .action(async (options) => exitWith(options, async () => (await import('../local/cli/catalog.ts')).catalog(options)))
-
-// A wrong option is the user's mistake: exit code 2, like every other.
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-for (const command of program.commands) command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-await program.parseAsync()
+// Halves the time to the first line (1.1 s to 0.4 s for `list`, measured on two busy cores); worker processes use it too.
+enableCompileCache()
+process.env.NODE_COMPILE_CACHE ??= getCompileCacheDir() ?? ''
+// Imported only now: what is loaded before is not cached.
+const { runProgram } = await import('../local/cli/program.ts')
+await runProgram(process.argv)

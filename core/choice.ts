@@ -1,10 +1,11 @@
-import { closest } from 'fastest-levenshtein'
 import * as z from 'zod'
+import { clip } from './explain.ts'
+import { nearest } from './nearest.ts'
 
 /** A choice from a catalogue by id, by its name ('Comic Noir') or by an alias, in any case. */
 export function oneOf<Id extends string>(
   catalogue: Record<Id, { name: string; aliases?: readonly string[] }>,
-  field: string,
+  noun: string,
 ) {
   const ids = Object.keys(catalogue) as [Id, ...Id[]]
   const idByName = new Map(
@@ -12,7 +13,8 @@ export function oneOf<Id extends string>(
   )
   const error = ({ input }: { input?: unknown }) => {
     if (typeof input !== 'string') return `must be one of ${ids.join(', ')}`
-    return `'${input.slice(0, 60)}' is no ${field} we have; the nearest is '${nearest(input, [...idByName.keys()], idByName)}' (clipforge catalog lists all)`
+    const meant = idByName.get(nearest(plain(clip(input)), [...idByName.keys()]))
+    return `'${clip(input)}' is no ${noun} we have; the nearest is '${meant}' (clipforge catalog lists all)`
   }
   return z.preprocess(
     (value) => (typeof value === 'string' ? (idByName.get(plain(value)) ?? value) : value),
@@ -26,8 +28,4 @@ function plain(name: string): string {
     .toLowerCase()
     .replaceAll('&', '')
     .replaceAll(/[\s_]+/g, '-')
-}
-
-function nearest(input: string, names: string[], idByName: Map<string, string>) {
-  return idByName.get(closest(plain(input), names))
 }

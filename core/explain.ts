@@ -1,21 +1,45 @@
-import { closest } from 'fastest-levenshtein'
 import type * as z from 'zod'
+import { nearest } from './nearest.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** One issue as a phrase that names the field, the rule and the value. */
-export function explain(issue: Issue, raw: unknown, fieldsAt: (path: PropertyKey[]) => string[]): string {
+/** One issue as phrases that name the field, the rule and the value; several for several unknown fields. */
+export function explain(issue: Issue, raw: unknown, fieldsAt: (path: PropertyKey[]) => string[]): string[] {
   const inner = issue.code === 'invalid_union' ? fitting(issue.errors) : undefined
   if (inner) return explain({ ...inner, path: [...issue.path, ...inner.path] }, raw, fieldsAt)
   const field = issue.path.length === 0 ? 'the request' : issue.path.map(String).join('.')
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => unknownField(key, issue.path, fieldsAt(issue.path))).join('; ')
+  if (issue.code === 'unrecognized_keys') return unknownFields(issue.keys, issue.path, fieldsAt(issue.path))
   const value = valueAt(raw, issue.path)
-  const given =
-    value === undefined || typeof value === 'object' || issue.message.includes("'")
-      ? ''
-      : ` (it is ${clip(JSON.stringify(value))})`
-  return `${field}: ${issue.message}${given}`
+  const told =
+    value === undefined ||
+    typeof value === 'object' ||
+    (typeof value === 'string' && issue.message.includes(`'${clip(value)}'`))
+  return [`${field}: ${issue.message}${told ? '' : ` (it is ${clip(JSON.stringify(value))})`}`]
+}
+
+/** What zod would say in its own terms, in ours. A rule's own `error` goes before this. */
+export function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+  const { code } = issue
+  if (code === 'invalid_type') return `must be ${kinds[issue.expected] ?? issue.expected}`
+  if (code !== 'too_small' && code !== 'too_big') return undefined
+  const bound = Number(code === 'too_small' ? issue.minimum : issue.maximum)
+  const most = code === 'too_small' ? 'at least' : 'at most'
+  if (code === 'too_small' && bound === 1 && issue.origin !== 'number') return 'must not be empty'
+  const unit = { string: ' characters', array: ' entries' }[issue.origin as string]
+  return unit ? `must have ${most} ${bound}${unit}` : `must be ${most} ${bound}`
+}
+
+/** For messages: long values and names are cut. */
+export function clip(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+const kinds: Record<string, string> = {
+  string: 'a text in quotes',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object with fields',
 }
 
 /** Of a union's branches, the one whose complaint lies deepest: the branch that the user meant. */
@@ -28,15 +52,11 @@ function fitting(branches: Issue[][]): Issue | undefined {
     : (sameType ?? { ...firsts[0]!, message: "must be 'auto', a whole number or a list of scenes" })
 }
 
-function unknownField(key: string, path: PropertyKey[], known: string[]) {
-  const where = path.length === 0 ? '' : `${path.map(String).join('.')}.`
-  return `${where}${clip(key)}: no such field; the nearest is '${closest(key, known)}'`
+function unknownFields(keys: string[], path: PropertyKey[], known: string[]): string[] {
+  const where = path.map((part) => `${String(part)}.`).join('')
+  return keys.map((key) => `${where}${clip(key)}: no such field; the nearest is '${nearest(clip(key), known)}'`)
 }
 
 function valueAt(raw: unknown, path: PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], raw)
-}
-
-function clip(text: string) {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

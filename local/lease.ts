@@ -5,24 +5,39 @@ import { ConflictError } from '../core/errors.ts'
 
 /** Takes the lease or throws ConflictError naming the process that holds it. Gives the function that returns it. */
 export function takeLease(db: DatabaseSync, videoId: string): () => void {
-  db.exec(
-    'CREATE TABLE IF NOT EXISTS lease (video TEXT PRIMARY KEY, pid INTEGER NOT NULL, started TEXT NOT NULL) STRICT',
-  )
+  db.exec(schema)
   db.exec('BEGIN IMMEDIATE')
   try {
-    const held = db.prepare('SELECT pid, started FROM lease WHERE video = ?').get(videoId) as Holder | undefined
-    if (held && isAlive(held.pid) && startedAt(held.pid) === held.started)
+    const holder = holderOf(db, videoId)
+    if (holder !== undefined)
       throw new ConflictError(
-        `${videoId} is being made by process ${held.pid}; wait for it, or stop it and run this again`,
+        `${videoId} is being made by process ${holder}; wait for it, or stop it and run this again`,
       )
     db.prepare('INSERT OR REPLACE INTO lease VALUES (?, ?, ?)').run(videoId, process.pid, startedAt(process.pid))
     db.exec('COMMIT')
   } catch (error) {
-    db.exec('ROLLBACK')
+    // A full disk has rolled back already.
+    if (db.isTransaction) db.exec('ROLLBACK')
     throw error
   }
-  return () => void db.prepare('DELETE FROM lease WHERE video = ? AND pid = ?').run(videoId, process.pid)
+  return () => {
+    try {
+      db.prepare('DELETE FROM lease WHERE video = ? AND pid = ?').run(videoId, process.pid)
+    } catch {
+      // On a full disk, say: it falls free with this process, and what filled the disk is the error to hear of.
+    }
+  }
 }
+
+/** The living process that works on the video, if any. */
+export function holderOf(db: DatabaseSync, videoId: string): number | undefined {
+  db.exec(schema)
+  const held = db.prepare('SELECT pid, started FROM lease WHERE video = ?').get(videoId) as Holder | undefined
+  return held && isAlive(held.pid) && startedAt(held.pid) === held.started ? held.pid : undefined
+}
+
+const schema =
+  'CREATE TABLE IF NOT EXISTS lease (video TEXT PRIMARY KEY, pid INTEGER NOT NULL, started TEXT NOT NULL) STRICT'
 
 type Holder = { pid: number; started: string }
 

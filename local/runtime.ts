@@ -1,17 +1,13 @@
 // One machine's ClipForge: the workflow document, run with a journal over a few worker processes.
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import type { DatabaseSync } from 'node:sqlite'
 import { hashOf } from '../core/hash.ts'
-import type { ObjectStore, VideoRecord, VideoStore } from '../core/ports.ts'
+import type { VideoRecord, VideoStore } from '../core/ports.ts'
 import { amend, videoOf } from '../core/records.ts'
 import type { VideoRequest } from '../core/video.ts'
-import { openDiskObjects } from '../stores/objects/disk.ts'
-import { openDatabase } from '../stores/sqlite.ts'
-import { openSqliteVideos } from '../stores/videos/sqlite.ts'
 import { videoWorkflow } from './video-workflow.ts'
-import { type Home, openHome } from './home.ts'
 import { takeLease } from './lease.ts'
+import { localOwner, openStores, type Stores } from './stores.ts'
 import { type StageEvent, stageTasks } from './tasks.ts'
 import { openWorkers } from './workers.ts'
 import { ExecutionFailedError } from './workflow/errors.ts'
@@ -19,36 +15,31 @@ import { sqliteJournal } from './workflow/journal.ts'
 import type { Workflow } from './workflow/load.ts'
 import { runWorkflow } from './workflow/run.ts'
 
-export type Runtime = {
-  home: Home
-  objects: ObjectStore
-  videos: VideoStore
-  db: DatabaseSync
+export type Runtime = Stores & {
   /** The video that this request makes: the one it made before, or a new one that waits to be run. */
   create: (request: VideoRequest) => Promise<VideoRecord>
+  /** Whether it is this request that made that video. */
+  isOf: (videoId: string, request: VideoRequest) => Promise<boolean>
   /** Makes the video, going on from wherever an earlier run was stopped. Throws what made it fail. */
   run: (videoId: string, onEvent: (event: StageEvent) => void, signal: AbortSignal) => Promise<VideoRecord>
   close: () => void
 }
 
-/** All videos made here belong to the one person at the keyboard. */
-export const localOwner = 'local'
-
 /** Part of what makes two requests the same, so that a better ClipForge makes a new video of an old request. */
 const productVersion = 1
 
 export function openRuntime({ dir, workers = availableParallelism() }: { dir: string; workers?: number }): Runtime {
-  const home = openHome(dir)
-  const db = openDatabase(home.database)
-  const videos = openSqliteVideos(db)
-  const pool = openWorkers(home, workers)
+  const stores = openStores(dir)
+  const { db, videos } = stores
+  const pool = openWorkers(stores.home, workers)
   const workflow = videoWorkflow()
   return {
-    home,
-    db,
-    videos,
-    objects: openDiskObjects({ dir: home.objects, db }),
+    ...stores,
     create: (request) => create(videos, request),
+    isOf: async (videoId, request) => {
+      const video = await videos.get(videoId)
+      return video !== undefined && identityOf(video.request) === identityOf(request)
+    },
     run: async (videoId, onEvent, signal) => {
       const release = takeLease(db, videoId)
       try {
@@ -90,7 +81,12 @@ async function create(videos: VideoStore, request: VideoRequest): Promise<VideoR
     request,
     notices: request.webhookUrl ? ['webhookUrl: the command line calls no webhook; the server does'] : [],
   }
-  return videos.create(video, hashOf(productVersion, request))
+  return videos.create(video, identityOf(request))
+}
+
+/** What makes two requests one. */
+function identityOf(request: VideoRequest): string {
+  return hashOf(productVersion, request)
 }
 
 /**

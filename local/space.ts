@@ -30,3 +30,16 @@ export async function checkSpace(request: VideoRequest, { words, language }: Scr
 function megabytes(bytes: number): number {
   return Math.ceil(bytes / 1e6)
 }
+
+/** SQLite's own number for it: https://www.sqlite.org/rescode.html */
+const SQLITE_FULL = 13
+
+export function isDiskFull(error: unknown): boolean {
+  const { code, errcode, cause } = Object(error) as { code?: unknown; errcode?: unknown; cause?: unknown }
+  return code === 'ENOSPC' || code === 'EDQUOT' || errcode === SQLITE_FULL || (cause !== undefined && isDiskFull(cause))
+}
+
+/** What went wrong as a line that says so; a part of ours that noticed it first has put it like that already. */
+export function fullDiskLine(message: string): string {
+  return message.includes('the disk is full') ? message : `the disk is full (${message}); free some space`
+}

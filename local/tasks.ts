@@ -29,7 +29,7 @@ export function stageTasks(workers: Workers, onEvent: (event: StageEvent) => voi
     const startedAt = Date.now()
     const where = { stage, ...sceneOf(input) }
     onEvent({ at: now(), type: 'started', ...where })
-    const report = (progress: Progress) => onEvent({ at: now(), type: 'progress', ...progress })
+    const report = nowAndThen((progress) => onEvent({ at: now(), type: 'progress', ...progress }))
     const output = await workers.run(stage, input, { signal, report })
     ended.set(path, { at: now(), type: 'done', ...where, seconds: (Date.now() - startedAt) / 1000, output })
     return output
@@ -59,6 +59,16 @@ function fromWorkflow(event: WorkflowEvent): StageEvent | undefined {
   return event.type === 'StateReplayed'
     ? { type: 'reused', ...where }
     : { type: 'retrying', ...where, reason: event.message, inSeconds: event.delayMs / 1000 }
+}
+
+/** At most four reports a second, and the last one always. */
+function nowAndThen(report: (progress: Progress) => void): (progress: Progress) => void {
+  let lastMs = 0
+  return (progress) => {
+    if (progress.done < progress.total && Date.now() - lastMs < 250) return
+    lastMs = Date.now()
+    report(progress)
+  }
 }
 
 function sceneOf(input: unknown): { scene?: number } {

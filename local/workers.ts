@@ -70,8 +70,20 @@ export function openWorkers(home: Home, size: number): Workers {
     }
     child.on('message', onMessage).once('exit', onExit)
     signal.addEventListener('abort', kill, { once: true })
-    child.send(call)
+    // One that has just died is told of by its exit.
+    child.send(call, () => {})
   }
+
+  const close = () => {
+    process.off('exit', close)
+    queue.length = 0
+    for (const child of all) {
+      child.kill('SIGKILL')
+      rmSync(scratchOf(home.scratch, child.pid!), { recursive: true, force: true })
+    }
+  }
+  // However this process ends by itself, it leaves none behind.
+  process.on('exit', close)
 
   return {
     run: (stage, input, { signal, report }) => {
@@ -80,12 +92,6 @@ export function openWorkers(home: Home, size: number): Workers {
       next()
       return settle.promise
     },
-    close: () => {
-      queue.length = 0
-      for (const child of all) {
-        child.kill('SIGKILL')
-        rmSync(scratchOf(home.scratch, child.pid!), { recursive: true, force: true })
-      }
-    },
+    close,
   }
 }

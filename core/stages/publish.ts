@@ -7,10 +7,9 @@ import { json, readJson } from '../once.ts'
 import type { Finding } from '../ports.ts'
 import type { Timeline } from '../timeline.ts'
 import { captionsAssOf, type Render, renderKeys } from './compose.ts'
-import { amend } from '../records.ts'
 import type { Narration } from './narrate.ts'
 import type { StagePorts } from '../stage.ts'
-import { videoOf } from '../records.ts'
+import { amend, videoOf } from '../records.ts'
 
 export const PublishInput = z.object({ videoId: z.string(), timelineKey: z.string(), narrationKey: z.string() })
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { InputError } from '../errors.ts'
-import { fontFor } from '../fonts.ts'
+import { fontFor, fontRuns } from '../fonts.ts'
 import { seedOf } from '../hash.ts'
 import { assetKey } from '../keys.ts'
 import { languageOf } from '../language.ts'
@@ -52,7 +52,8 @@ export function scriptOf(request: VideoRequest): Script {
     throw new InputError(
       `scenes: ${wanted} scenes cannot share ${words.length} words; ask for ${words.length} or fewer`,
     )
-  fontFor(`${text} ${request.watermark ?? ''}`, language)
+  fontFor(text, language)
+  if (request.watermark !== undefined) checkWatermark(request.watermark, text, language)
   return {
     title: request.title ?? titleOf(words),
     text,
@@ -65,14 +66,24 @@ export function scriptOf(request: VideoRequest): Script {
 
 function sceneTexts({ scenes }: VideoRequest): string[] | undefined {
   if (!Array.isArray(scenes) || scenes[0]?.text === undefined) return undefined
-  return scenes.map((scene, i) => {
-    try {
-      return cleanScript(scene.text ?? '')
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      throw new InputError(error.message.replace(/^script/, `scenes.${i}.text`))
-    }
-  })
+  return scenes.map((scene, i) => about(`scenes.${i}.text`, () => cleanScript(scene.text ?? '')))
+}
+
+/** The captions' font draws it too. */
+function checkWatermark(watermark: string, text: string, language: string) {
+  const font = about('watermark', () => fontFor(`${text} ${watermark}`, language))
+  if (fontRuns(watermark, font).length === 0)
+    throw new InputError(`watermark: '${watermark}' has nothing that can be drawn; emoji cannot`)
+}
+
+/** What is wrong with a part of the request, under that part's name. */
+function about<Result>(field: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.message.replace(/^script/, field), { cause: error })
+  }
 }
 
 function joined(groups: Word[][]): Word[] {

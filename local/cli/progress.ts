@@ -5,7 +5,8 @@ import { createLogUpdate } from 'log-update'
 import type { VideoRecord } from '../../core/ports.ts'
 import type { StageName } from '../../core/stages.ts'
 import type { StageEvent } from '../tasks.ts'
-import { describe, stageLabel } from './describe.ts'
+import { counted, describe } from './describe.ts'
+import { fromHere } from './request.ts'
 
 export type ProgressView = { tell: (event: StageEvent) => void; close: () => void }
 type Row = {
@@ -33,8 +34,13 @@ export function openProgress({
     print({ type: 'video', id: video.id, out: outDir })
     return { tell: print, close: () => {} }
   }
-  process.stdout.write(`Making ${relative(process.cwd(), outDir)} ${styleText('dim', video.id)}\n`)
-  return process.stdout.isTTY ? terminalView() : lineView()
+  process.stdout.write(`Making ${relative(fromHere('.'), outDir)} ${styleText('dim', video.id)}\n`)
+  return isLive(process.stdout) ? terminalView() : lineView()
+}
+
+/** A terminal without a size (some containers) or without commands (an editor's) is told lines, as a file is. */
+export function isLive({ isTTY, columns }: { isTTY?: boolean; columns?: number }, term = process.env.TERM): boolean {
+  return Boolean(isTTY) && columns !== 0 && term !== 'dumb'
 }
 
 function terminalView(): ProgressView {
@@ -118,14 +124,14 @@ function lineOf(stage: StageName, row: Row): string {
   const parts = [scenesOf(row), barOf(row, seconds), done ? row.detail : styleText('yellow', row.detail)].filter(
     Boolean,
   )
-  return `${mark} ${stageLabel(stage).padEnd(10)} ${parts.join('  ')} ${styleText('dim', `${seconds.toFixed(1)} s`)}`
+  return `${mark} ${stage.padEnd(10)} ${[...parts, styleText('dim', `${seconds.toFixed(1)} s`)].join('  ')}`
 }
 
 function scenesOf({ scenes }: Row): string {
   if (scenes.size === 0) return ''
   const ready = [...scenes.values()].filter(Boolean).length
   const dots = [...scenes].toSorted(([a], [b]) => a - b).map(([, finished]) => (finished ? '●' : '○'))
-  return `${scenes.size <= 40 ? `${dots.join('')} ` : ''}${ready} of ${scenes.size} scenes`
+  return `${scenes.size <= 40 ? `${dots.join('')} ` : ''}${ready} of ${counted(scenes.size, 'scene')}`
 }
 
 function barOf({ bar, state }: Row, seconds: number): string {

@@ -1,8 +1,8 @@
 // What the command line is given, as the request that the API takes too.
-import { readFile, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { basename, dirname, extname, resolve } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { InputError } from '../../core/errors.ts'
+import { clip } from '../../core/explain.ts'
 import { parseRequest, type VideoRequest } from '../../core/video.ts'
 
 export type MakeOptions = {
@@ -28,10 +28,12 @@ const sourceLimitBytes = 2_000_000
 
 /** Throws InputError. */
 export async function readSource(source: string, options: MakeOptions): Promise<Source> {
+  if (source === '') throw new InputError('no file is named; name a .txt or .json file, or - for standard input')
   const path = source === '-' ? undefined : fromHere(source)
-  const text = decode(await bytesOf(path, source), source)
+  const called = path === undefined ? 'standard input' : clip(source)
+  const text = decode(await bytesOf(path, called), called)
   const isJson = path ? extname(path).toLowerCase() === '.json' : text.trimStart().startsWith('{')
-  const base = isJson ? parseJson(text, source) : { script: text }
+  const base = isJson ? parseJson(text, called) : { script: text }
   const request = parseRequest({ ...base, ...overrides(options) })
   const name = path && basename(path, extname(path))
   return { request, folder: path ? dirname(path) : fromHere('.'), name: name === 'video' ? request.title : name }
@@ -42,39 +44,58 @@ export function fromHere(path: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), path)
 }
 
-async function bytesOf(path: string | undefined, source: string): Promise<Uint8Array> {
-  if (!path) return buffer(process.stdin)
+/** Never more than the limit: a source may have no end, like a device or another program's output. */
+async function bytesOf(path: string | undefined, called: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
   try {
-    const { size } = await stat(path)
-    if (size > sourceLimitBytes)
-      throw new InputError(`${source} is ${Math.round(size / 1e6)} MB; a script or request has at most 2 MB`)
-    return await readFile(path)
+    for await (const chunk of (path === undefined ? input() : createReadStream(path)) as AsyncIterable<Buffer>) {
+      chunks.push(chunk)
+      bytes += chunk.length
+      if (bytes > sourceLimitBytes) throw new InputError(`${called} is too large; a script or request has at most 2 MB`)
+    }
+    return Buffer.concat(chunks)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') throw new InputError(`${source}: no such file`, { cause: error })
-    if (code === 'EISDIR')
-      throw new InputError(`${source} is a folder; name a .txt or .json file, or - for standard input`, {
-        cause: error,
-      })
-    if (code === 'EACCES') throw new InputError(`${source} cannot be read (${code})`, { cause: error })
-    throw error
+    throw error instanceof InputError ? error : unreadable(error as NodeJS.ErrnoException, called)
   }
 }
 
-function decode(bytes: Uint8Array, source: string): string {
+function input(): NodeJS.ReadStream {
+  if (process.stdin.isTTY) process.stderr.write('Type the script; Ctrl-D on an empty line ends it.\n')
+  return process.stdin
+}
+
+function unreadable(error: NodeJS.ErrnoException, called: string): InputError {
+  const reason =
+    error.code === 'EISDIR'
+      ? ' is a folder; name a .txt or .json file, or - for standard input'
+      : error.code === 'ENOENT' || error.code === 'ENOTDIR'
+        ? ': no such file'
+        : ` cannot be read (${error.code ?? error.message})`
+  return new InputError(`${called}${reason}`, { cause: error })
+}
+
+function decode(bytes: Uint8Array, called: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    // UTF-16 without a mark at its start decodes as text full of zeros.
+    if (text.includes('\0')) throw new TypeError('it has zero bytes')
+    return text
   } catch (error) {
-    throw new InputError(`${source} is not UTF-8 text; save it as UTF-8`, { cause: error })
+    throw new InputError(`${called} is not UTF-8 text; save it as UTF-8`, { cause: error })
   }
 }
 
-function parseJson(text: string, source: string): Record<string, unknown> {
+function parseJson(text: string, called: string): object {
+  let request: unknown
   try {
-    return JSON.parse(text) as Record<string, unknown>
+    request = JSON.parse(text)
   } catch (error) {
-    throw new InputError(`${source} is not JSON: ${(error as Error).message}`, { cause: error })
+    throw new InputError(`${called} is not JSON: ${(error as Error).message}`, { cause: error })
   }
+  if (typeof request !== 'object' || request === null || Array.isArray(request))
+    throw new InputError(`${called} is no request; it must be an object such as {"script": "Once upon a time …"}`)
+  return request
 }
 
 function overrides({
@@ -92,5 +113,5 @@ function overrides({
 /** What is no number stays as it is, so that the schema complains about it by name. */
 function number(text: string | undefined, word?: string): number | string | undefined {
   if (text === undefined || text === word) return text
-  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
+  return /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text
 }

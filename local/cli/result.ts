@@ -6,6 +6,8 @@ import { readJson } from '../../core/once.ts'
 import type { VideoRecord } from '../../core/ports.ts'
 import type { Timeline } from '../../core/timeline.ts'
 import type { Runtime } from '../runtime.ts'
+import { counted } from './describe.ts'
+import { fromHere } from './request.ts'
 
 type Outcome = { fresh: boolean; seconds: number; json: boolean }
 
@@ -55,13 +57,13 @@ type Result = {
 
 function forPeople(result: Result): string {
   const { title, durationMs, width, height, scenes, words, costUsd, made, seconds, out, notices } = result
-  const length = `${(durationMs / 1000).toFixed(1)} s, ${width}×${height}, ${scenes} scenes, ${words} words`
+  const length = `${(durationMs / 1000).toFixed(1)} s, ${width}×${height}, ${counted(scenes, 'scene')}, ${counted(words, 'word')}`
   const how = made ? `made in ${seconds.toFixed(1)} s` : 'made before; nothing was done again'
   return [
     ...notices.map((notice) => `${styleText('yellow', '!')} ${notice}`),
     '',
     `${styleText('bold', title)}  ${length}`,
     `${how}, cost $${costUsd.toFixed(2)}`,
-    `${relative(process.cwd(), out) || '.'}/video.mp4  (with captions, poster, timeline, bill and quality check beside it)`,
+    `${relative(fromHere('.'), out) || '.'}/video.mp4  (with captions, poster, timeline, bill and quality check beside it)`,
   ].join('\n')
 }

@@ -5,7 +5,9 @@ import { deliverableKey } from '../../core/keys.ts'
 import { readJson } from '../../core/once.ts'
 import type { Finding, VideoRecord } from '../../core/ports.ts'
 import type { Timeline } from '../../core/timeline.ts'
-import { localOwner, openRuntime } from '../runtime.ts'
+import { holderOf } from '../lease.ts'
+import { localOwner, openStores, type Stores } from '../stores.ts'
+import { findVideo } from './find-video.ts'
 import { homeDir } from './home-dir.ts'
 
 /** The videos of this machine, newest first. */
@@ -13,44 +15,47 @@ export async function list({ limit, json }: { limit: string; json?: boolean }): 
   const count = Number(limit)
   if (!Number.isInteger(count) || count < 1 || count > 1000)
     throw new InputError(`limit: must be a whole number from 1 to 1000 (it is '${limit}')`)
-  const runtime = openRuntime({ dir: homeDir() })
+  const stores = openStores(homeDir())
   try {
-    const { videos } = await runtime.videos.list(localOwner, { limit: count })
-    for (const video of videos) print(json ? JSON.stringify(video) : rowOf(video))
+    const { videos } = await stores.videos.list(localOwner, { limit: count })
+    for (const video of videos) print(json ? JSON.stringify(video) : clip(rowOf(video, stores), 160))
     if (videos.length === 0 && !json) print('no videos yet; clipforge make examples/coffee.txt makes one')
   } finally {
-    runtime.close()
+    stores.db.close()
   }
 }
 
 /** One video: status, scenes, bill and what was checked. */
 export async function show(id: string, { json }: { json?: boolean }): Promise<void> {
-  const runtime = openRuntime({ dir: homeDir() })
+  const stores = openStores(homeDir())
   try {
-    const video = await runtime.videos.get(id)
-    if (!video) throw new InputError(`${id}: no such video; clipforge list shows them`)
+    const video = await findVideo(stores.videos, id)
     const read = async (name: 'timeline.json' | 'bill.json' | 'qc.json') =>
-      (await runtime.objects.head(deliverableKey(id, name)))
-        ? readJson(runtime.objects, deliverableKey(id, name))
+      (await stores.objects.head(deliverableKey(video.id, name)))
+        ? readJson(stores.objects, deliverableKey(video.id, name))
         : undefined
     const parts = { timeline: await read('timeline.json'), bill: await read('bill.json'), qc: await read('qc.json') }
-    print(json ? JSON.stringify({ ...video, ...parts }) : page(video, parts as Parts))
+    print(json ? JSON.stringify({ ...video, ...parts }) : page(video, parts as Parts, stores))
   } finally {
-    runtime.close()
+    stores.db.close()
   }
 }
 
 type Parts = { timeline?: Timeline; bill?: Bill; qc?: { findings: Finding[] } }
 
-function rowOf({ id, createdAt, status, request, error }: VideoRecord): string {
-  const about = request.title ?? request.script?.trim().replaceAll(/\s+/g, ' ').slice(0, 50) ?? request.topic ?? ''
-  return `${id}  ${createdAt.slice(0, 16).replace('T', ' ')}  ${status.padEnd(7)}  ${error ? error.message : about}`
+function rowOf({ id, createdAt, status, request, error }: VideoRecord, { db }: Stores): string {
+  const scenes = Array.isArray(request.scenes) ? request.scenes : []
+  const words = request.script ?? scenes[0]?.text ?? request.topic ?? ''
+  const about = request.title ?? clip(words.trim().replaceAll(/\s+/g, ' '), 60)
+  const state = status === 'running' && holderOf(db, id) === undefined ? 'stopped' : status
+  return `${id}  ${createdAt.slice(0, 16).replace('T', ' ')}  ${state.padEnd(7)}  ${error ? error.message : about}`
 }
 
-function page(video: VideoRecord, { timeline, bill, qc }: Parts): string {
+function page(video: VideoRecord, { timeline, bill, qc }: Parts, stores: Stores): string {
+  const holder = holderOf(stores.db, video.id)
   const ms = (frames: number) => ((frames / timeline!.fps) * 1000).toFixed(0)
   return [
-    rowOf(video),
+    rowOf(video, stores),
     ...video.notices.map((notice) => `${styleText('yellow', '!')} ${notice}`),
     ...(timeline?.scenes ?? []).map(
       (scene) =>
@@ -65,11 +70,19 @@ function page(video: VideoRecord, { timeline, bill, qc }: Parts): string {
       ({ ok, check, measured, wanted }) =>
         `  ${ok ? styleText('green', '✔') : styleText('red', '✘')} ${check}: ${measured} (wanted ${wanted})`,
     ),
-    ...(video.status === 'failed' ? [`  clipforge resume ${video.id} tries again; what was finished is kept`] : []),
-    ...(video.status === 'running' || video.status === 'queued'
-      ? [`  clipforge resume ${video.id} goes on with it`]
-      : []),
+    ...(video.status === 'done' ? [] : [`  ${whatNext(video, holder)}`]),
   ].join('\n')
+}
+
+function whatNext({ id, status }: VideoRecord, holder: number | undefined): string {
+  if (holder !== undefined) return `process ${holder} is making it`
+  return status === 'failed'
+    ? `clipforge resume ${id} tries again; what was finished is kept`
+    : `clipforge resume ${id} goes on with it`
+}
+
+function clip(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text
 }
 
 function print(line: string) {

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -37,17 +47,33 @@ describe('deliver', () => {
     expect(await videoIn(out)).toBe('vid_1')
   })
 
-  it('replaces the whole folder and leaves nothing beside it', async () => {
+  it('replaces every file of another video, and none of anybody else', async () => {
     await deliver(objects, 'vid_1', out)
+    writeFileSync(join(out, 'notes.txt'), 'mine')
     await deliver(objects, 'vid_2', out)
-    expect(await videoIn(out)).toBe('vid_2')
+    for (const name of Object.keys(deliverables))
+      expect(JSON.parse(readFileSync(join(out, name), 'utf8')), name).toEqual({ videoId: 'vid_2', name })
+    expect(readFileSync(join(out, 'notes.txt'), 'utf8')).toBe('mine')
+    expect(readdirSync(out)).toHaveLength(Object.keys(deliverables).length + 1)
     expect(readdirSync(join(dir, 'films'))).toEqual(['coffee'])
+  })
+
+  it('goes through a link into the folder that it leads to', async () => {
+    mkdirSync(join(dir, 'films'))
+    mkdirSync(join(dir, 'disk'))
+    symlinkSync(join(dir, 'disk'), out)
+    await deliver(objects, 'vid_1', out)
+    expect(lstatSync(out).isSymbolicLink()).toBe(true)
+    expect(await isComplete(join(dir, 'disk'))).toBe(true)
   })
 
   it('leaves neither folder nor half of one when a file is missing', async () => {
     await objects.delete(deliverableKey('vid_1', 'qc.json'))
     await expect(deliver(objects, 'vid_1', out)).rejects.toThrow('qc.json')
-    expect(readdirSync(join(dir, 'films'))).toEqual([])
+    expect(existsSync(join(dir, 'films'))).toBe(false)
+    mkdirSync(out, { recursive: true })
+    await expect(deliver(objects, 'vid_1', out)).rejects.toThrow('qc.json')
+    expect(readdirSync(out)).toEqual([])
   })
 })
 
@@ -61,6 +87,15 @@ describe('checkOut', () => {
     writeFileSync(join(dir, 'file'), '')
     await expect(checkOut(join(dir, 'file'))).rejects.toThrow(/^out: .* is a file/)
     await expect(checkOut(join(dir, 'file', 'out'))).rejects.toThrow(/^out: .* cannot be written \((ENOTDIR|EEXIST)\)/)
+  })
+
+  it('refuses what could only fail in the end: a link that leads nowhere, a name that is too long', async () => {
+    symlinkSync(join(dir, 'nowhere'), join(dir, 'link'))
+    for (const path of [join(dir, 'link'), join(dir, 'link', 'out')])
+      await expect(checkOut(path)).rejects.toThrow(/link is a link that leads nowhere; name another folder/)
+    for (const path of [join(dir, 'x'.repeat(300)), join(dir, 'folder/'.repeat(700))])
+      await expect(checkOut(path)).rejects.toThrow(/cannot be written \(ENAMETOOLONG\)/)
+    expect(readdirSync(dir)).not.toContain('folder')
   })
 
   it("sweeps a killed process's staging folder, and no living one's", async () => {
@@ -78,5 +113,18 @@ describe('videoIn', () => {
     writeFileSync(join(out, 'thesis.doc'), 'years of work')
     await expect(videoIn(out)).rejects.toThrow(/holds other files \(thesis\.doc/)
     expect(readFileSync(join(out, 'thesis.doc'), 'utf8')).toBe('years of work')
+  })
+  it('does not take another program’s bill.json for ours', async () => {
+    mkdirSync(out, { recursive: true })
+    for (const bill of ['{"total":3}', 'not JSON', '[]']) {
+      writeFileSync(join(out, 'bill.json'), bill)
+      await expect(videoIn(out)).rejects.toThrow(/holds other files \(bill\.json\)/)
+    }
+  })
+
+  it('overlooks what begins with a dot', async () => {
+    mkdirSync(out, { recursive: true })
+    writeFileSync(join(out, '.DS_Store'), '')
+    expect(await videoIn(out)).toBeUndefined()
   })
 })

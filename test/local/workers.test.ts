@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -45,6 +45,14 @@ describe('openWorkers', () => {
     await expect(workers.run('write', { videoId: 'vid_none' }, call())).rejects.toMatchObject({
       name: 'NotFoundError',
       message: 'write: no video vid_none',
+    })
+  })
+
+  it('makes what is wrong with its folder the failure of the stage, not of the process', async () => {
+    writeFileSync(home.database, 'this is no database, whatever its name says')
+    await expect(workers.run('write', { videoId: 'vid_1' }, call())).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('is not a database') as string,
     })
   })
 

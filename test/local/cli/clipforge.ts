@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-const program = fileURLToPath(new URL('../../../bin/clipforge.ts', import.meta.url))
+export const program = fileURLToPath(new URL('../../../bin/clipforge.ts', import.meta.url))
 
 export type Printed = { type: string; stage?: string; scene?: number; [detail: string]: unknown }
 export type Ended = { code: number | null; signal: string | null; events: Printed[]; stdout: string; stderr: string }

@@ -62,6 +62,10 @@ describe('clipforge make', () => {
       .map(({ done }) => done as number)
     expect(frames.at(-1)).toBe((read('first', 'timeline.json') as Timeline).durationFrames)
     expect(frames).toEqual(frames.toSorted((a, b) => a - b))
+    const atMs = made.events.filter(({ type }) => type === 'progress').map(({ at }) => Date.parse(at as string))
+    const lastMs = atMs.pop()!
+    for (const [i, ms] of atMs.entries()) expect(ms - (atMs[i - 1] ?? 0)).toBeGreaterThanOrEqual(245)
+    expect(lastMs).toBeGreaterThanOrEqual(atMs.at(-1) ?? 0)
   })
 
   it('says in the timeline where every word, scene and cue is', () => {
@@ -90,6 +94,7 @@ describe('clipforge make', () => {
     const refused = await clipforge(['make', '-', '--out', 'first'], { home, input: `${script} Then they sang.` })
     expect(refused.code).toBe(2)
     expect(refused.stderr).toMatch(/^clipforge: out: .* holds another video \(vid_.*--force\n$/)
+    expect((await clipforge(['list'], { home })).stdout).not.toContain('queued')
   })
 
   it(
@@ -110,7 +115,9 @@ describe('clipforge make', () => {
         .map(({ stage, scene }) => `${stage} ${scene ?? ''}`.trim())
       const id = killed.events.find(({ type }) => type === 'video')!.id as string
 
-      const resumed = await clipforge(['resume', id, '--json'], { home: other })
+      expect((await clipforge(['list'], { home: other })).stdout).toMatch(/stopped {2}A goat found coffee/)
+
+      const resumed = await clipforge(['resume', id.slice(0, 12), '--json'], { home: other })
       expect(resumed.code).toBe(0)
       expect(startedStages(resumed.events).filter((stage) => finished.includes(stage))).toEqual([])
       for (const name of ['video.mp4', 'poster.jpg', 'captions.ass', 'timeline.json'])
@@ -148,7 +155,7 @@ describe('what the user got wrong', () => {
       'a missing picture',
       [],
       '{"scenes":[{"text":"A goat.","picture":"no.jpg"}]}',
-      /scenes\.0\.picture: no\.jpg: the picture .* is not there/,
+      /scenes\.0\.picture: .*no\.jpg is not there; check the path/,
     ],
     [
       'a folder that cannot be written',
@@ -170,6 +177,6 @@ describe('what the user got wrong', () => {
       input: '{"scenes":[{"text":"A goat.","picture":"broken.jpg"}]}',
     })
     expect([code, stderr.trimEnd().split('\n').length]).toEqual([2, 1])
-    expect(stderr).toMatch(/scenes\.0\.picture: broken\.jpg: /)
+    expect(stderr).toMatch(/scenes\.0\.picture: .*broken\.jpg is not a JPEG/)
   })
 })
