@@ -1,6 +1,7 @@
 // How the video is encoded, and the probe that says why.
 import { Encoder } from 'node-av/api'
 import {
+  AV_LOG_QUIET,
   AVCHROMA_LOC_LEFT,
   AVCOL_PRI_BT709,
   AVCOL_RANGE_MPEG,
@@ -10,7 +11,7 @@ import {
   FF_ENCODER_LIBX264,
   type FFEncoderCodec,
 } from 'node-av/constants'
-import { FFmpegError, Frame, Rational, type CodecContext } from 'node-av/lib'
+import { FFmpegError, Frame, Log, Rational, type CodecContext } from 'node-av/lib'
 import type { ComposeReport } from '../core/ports.ts'
 
 export type VideoFormat = { widthPx: number; heightPx: number; fps: number }
@@ -84,6 +85,9 @@ export async function chooseEncoder(): Promise<Pick<ComposeReport, 'encoder' | '
 /** Undefined when it works, else why not. */
 function tryEncoder(codec: FFEncoderCodec): string | undefined {
   const format = { widthPx: 256, heightPx: 256, fps: 30 } // NVENC refuses much smaller frames
+  // What FFmpeg would print of a missing driver is in the refusal.
+  const logLevel = Log.getLevel()
+  Log.setLevel(AV_LOG_QUIET)
   const grey = new Uint8Array((format.widthPx * format.heightPx * 3) / 2).fill(128)
   try {
     using encoder = Encoder.createSync(codec, { context: { framerate: rational(format.fps) } })
@@ -96,5 +100,7 @@ function tryEncoder(codec: FFEncoderCodec): string | undefined {
     return packets.length === 3 ? undefined : `${packets.length} of 3 frames came out`
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
+  } finally {
+    Log.setLevel(logLevel)
   }
 }

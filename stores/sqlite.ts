@@ -52,6 +52,8 @@ function claimSchema(db: DatabaseSync, file: string) {
       throw new InputError(
         `${file} was written by a newer ClipForge (schema ${found}, this one knows ${schemaVersion}): update ClipForge, or choose another folder`,
       )
+    if (found === 0 && db.prepare('SELECT 1 FROM sqlite_master').get())
+      throw new InputError(`${file} is another program's database: choose another folder`)
     db.exec(`PRAGMA user_version = ${schemaVersion}`)
   })
 }

@@ -5,6 +5,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -54,10 +55,15 @@ export function openDiskObjects({ dir, db }: { dir: string; db: DatabaseSync }):
 
   const find = (key: string) => rowOf(select.get(key))
   const pathTo = (blob: string) => join(dir, blob)
+  /** A row whose body somebody has removed is no object: what makes it may make it again. */
+  const whole = (key: string) => {
+    const row = find(key)
+    return row && existsSync(pathTo(row.blob)) ? row : undefined
+  }
 
   return {
     async head(key) {
-      const row = find(key)
+      const row = whole(key)
       return row && infoOf(row)
     },
 
@@ -82,7 +88,7 @@ export function openDiskObjects({ dir, db }: { dir: string; db: DatabaseSync }):
     },
 
     async put(key, body, { contentType, ifAbsent = false }) {
-      const already = ifAbsent ? find(key) : undefined
+      const already = ifAbsent ? whole(key) : undefined
       if (already) return infoOf(already)
       const blob = randomUUID()
       const temporary = pathTo(`${blob}.part`)
@@ -90,7 +96,7 @@ export function openDiskObjects({ dir, db }: { dir: string; db: DatabaseSync }):
         const written = await writeBody(temporary, body)
         const { kept, dropped } = transaction(db, () => {
           const before = find(key)
-          if (before && ifAbsent) return { kept: before, dropped: `${blob}.part` }
+          if (before && ifAbsent && whole(key)) return { kept: before, dropped: `${blob}.part` }
           renameSync(temporary, pathTo(blob))
           flushFolder(dir)
           const row = { key, blob, ...written, contentType, modifiedAt: new Date().toISOString() }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -55,6 +56,14 @@ describe('a file that is not ours to use is refused in one line', () => {
     const file = join(root, 'notes.txt')
     writeFileSync(file, 'these are notes and no database, '.repeat(200))
     expect(refusal(file)).toMatch(/notes\.txt is not a database: .*choose another folder$/)
+  })
+
+  test("when it is another program's", () => {
+    const file = join(root, 'other.db')
+    const db = new DatabaseSync(file)
+    db.exec('CREATE TABLE video (title TEXT)')
+    db.close()
+    expect(refusal(file)).toMatch(/other\.db is another program's database: choose another folder$/)
   })
 
   test('when a newer ClipForge wrote it', () => {

@@ -10,7 +10,9 @@ import { type TimedWord, timedWords } from '../../../core/timeline.ts'
 import { wordsOf } from '../../../core/words.ts'
 
 // No fonts of the machine's own: what is drawn must come from assets/fonts. (libass reads this when it starts.)
-process.env['FONTCONFIG_FILE'] = '/dev/null'
+process.env['FONTCONFIG_FILE'] = fileURLToPath(
+  new URL('../../../render-container/no-system-fonts.conf', import.meta.url),
+)
 const fontsDir = fileURLToPath(new URL('../../../assets/fonts', import.meta.url))
 
 export type Size = { width: number; height: number; fps: number }

@@ -92,6 +92,15 @@ describe('a lost body', () => {
     rmSync(await store.pathOf('k'))
     await expect(store.get('k')).rejects.toMatchObject({ code: 'ENOENT' })
   })
+
+  test('is no object to who would make it again', async () => {
+    const store = openStore()
+    await store.put('k', bytes('body'), plain)
+    rmSync(await store.pathOf('k'))
+    expect(await store.head('k')).toBeUndefined()
+    await store.put('k', bytes('again'), { ...plain, ifAbsent: true })
+    expect(await store.get('k')).toEqual(Buffer.from(bytes('again')))
+  })
 })
 
 describe('a full disk', () => {
