@@ -28,7 +28,12 @@ export function receiptKey(asset: string): string {
 }
 
 export function uploadKey(owner: string, sha256: string, extension: string): string {
-  return `owners/${owner}/uploads/${sha256}.${extension}`
+  return `${uploadPrefix(owner)}${sha256}.${extension}`
+}
+
+/** Whose upload a key is can be told from its beginning. */
+export function uploadPrefix(owner: string): string {
+  return `owners/${owner}/uploads/`
 }
 
 export const deliverables = {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { formats } from '../catalog.ts'
-import { assetKey } from '../keys.ts'
+import { InputError } from '../errors.ts'
+import { assetKey, uploadPrefix } from '../keys.ts'
 import { once, readJson } from '../once.ts'
 import type { StagePorts } from '../stage.ts'
 import type { Plan } from './plan.ts'
@@ -24,7 +25,7 @@ export async function illustrate(input: z.infer<typeof IllustrateInput>, ports: 
   const script = (await readJson(ports.objects, input.scriptKey)) as Script
   const { scenes } = (await readJson(ports.objects, input.planKey)) as Plan
   const planned = scenes[scene]!
-  if (planned.picture) return { pictureKey: planned.picture }
+  if (planned.picture) return { pictureKey: ownUpload(planned.picture, owner, scene) }
 
   const { provider, model, make } = ports.providers.illustrator
   const { width, height } = formats[request.format]
@@ -46,6 +47,11 @@ export async function illustrate(input: z.infer<typeof IllustrateInput>, ports: 
     return { made: made.bytes, charges }
   })
   return { pictureKey }
+}
+
+function ownUpload(key: string, owner: string, scene: number): string {
+  if (key.startsWith(uploadPrefix(owner))) return key
+  throw new InputError(`scenes.${scene}.picture: '${key}' is no upload of yours`)
 }
 
 function evenUp(px: number): number {

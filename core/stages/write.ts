@@ -43,7 +43,8 @@ export function scriptOf(request: VideoRequest): Script {
       "topic: writing a script from a topic needs a writer's key (OPENAI_API_KEY or GEMINI_API_KEY); without one, give the script itself",
     )
   const texts = sceneTexts(request)
-  const text = texts ? texts.join('\n\n') : cleanScript(request.script ?? '')
+  // All scenes together have the same limit as a script.
+  const text = texts ? about('scenes', () => cleanScript(texts.join('\n\n'))) : cleanScript(request.script ?? '')
   const language = request.language ?? languageOf(text)
   const groups = (texts ?? [text]).map((part) => wordsOf(part, language))
   const words = joined(groups)
