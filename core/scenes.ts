@@ -86,15 +86,17 @@ const SHORTEST_PART_SECONDS = 3
 const COST_OF_FRAGMENT = 2.5
 
 function costOfLength(seconds: number, idealSeconds: number): number {
+  // Too long is worse than too short: a picture that stays makes the video look slow.
+  const weight = seconds > idealSeconds ? 3 : 1.5
   return (
-    2 * Math.log(seconds / idealSeconds) ** 2 +
+    weight * Math.log(seconds / idealSeconds) ** 2 +
     Math.max(0, seconds - LONG_SECONDS) * 0.5 +
     Math.max(0, seconds - DULL_SECONDS) +
     Math.max(0, FLEETING_SECONDS - seconds)
   )
 }
 
-/** In the unit of costOfLength, where twice the ideal length costs 1: a comma is worth it only in a long sentence. */
+/** In the unit of costOfLength, where twice the ideal length costs 1.4: a comma is worth it only in a long sentence. */
 const costOfBreak = {
   sentence: 0,
   clause: 1,
