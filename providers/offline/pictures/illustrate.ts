@@ -1,12 +1,13 @@
 // The embedded illustrator: reads the words, chooses a place and things, draws them in the style asked for.
 import { createCanvas } from '@napi-rs/canvas'
 import type { Illustrator, PictureBrief } from '../../../core/ports.ts'
+import { randomOf } from '../../../core/random.ts'
 import { backdrops } from './backdrops/all.ts'
 import type { Backdrop } from './backdrops/backdrop.ts'
 import { choose, type Choice } from './choose/choose.ts'
 import { heroPosition } from './arrange.ts'
 import { placeHeroes } from './compose.ts'
-import { hash, randomFrom } from './draw/random.ts'
+import { hash } from './draw/random.ts'
 import { looks } from './looks/all.ts'
 import { isDark, paletteFor, type TimeOfDay } from './light/time.ts'
 import { lay, type Stage } from './stage.ts'
@@ -33,7 +34,7 @@ export const illustrate: Illustrator = async (brief, signal) => {
 
 async function draw({ widthPx: w, heightPx: h, style, seed }: PictureBrief, choice: Choice) {
   const look = looks[style]
-  const random = randomFrom(seed ^ hash(choice.backdrop + choice.heroes.join()))
+  const random = randomOf(seed ^ hash(choice.backdrop + choice.heroes.join()))
   const canvas = createCanvas(w, h)
   // Water, space and paper keep their own light even where it is always night.
   const time = look.onlyDark && !OWN_LIGHT.has(choice.time) ? 'neon' : choice.time

@@ -1,17 +1,7 @@
-// Seeded chance: the same seed gives the same picture on every machine.
+// What is done with chance; chance itself is seeded, so the same seed gives the same picture on every machine.
 
-/** Numbers in 0…1, one a call (mulberry32). */
+/** Numbers in 0…1, one a call, as core/random.ts gives them. */
 export type Random = () => number
-
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /** A 32-bit number from any text (FNV-1a). */
 export function hash(text: string): number {

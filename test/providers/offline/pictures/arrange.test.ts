@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { arrange, heroPosition } from '../../../../providers/offline/pictures/arrange.ts'
-import { randomFrom } from '../../../../providers/offline/pictures/draw/random.ts'
+import { randomOf } from '../../../../core/random.ts'
 import { lay, type Stage } from '../../../../providers/offline/pictures/stage.ts'
 
 const SHAPES = [
@@ -14,7 +14,7 @@ const SEEDS = Array.from({ length: 40 }, (_, seed) => seed)
 function arrangements(heroes: string[]) {
   return SHAPES.flatMap(([w, h]) =>
     SEEDS.map((seed) => {
-      const random = randomFrom(seed)
+      const random = randomOf(seed)
       const laid = lay({ w, h, random })
       const stage = { ...laid, random, heroX: heroPosition({ ...laid, random }, heroes.length) } as Stage
       return { w, h, placed: arrange(stage, 'meadow', { heroes, many: false }, 1) }
