@@ -96,7 +96,7 @@ async function fonts(): Promise<string> {
 async function services(): Promise<string> {
   const set = keys.filter((key) => process.env[key])
   return set.length > 0
-    ? `${set.join(', ')} set`
+    ? `${set.join(', ')} set, but this version calls no service yet: the embedded voice, pictures and music are used`
     : `no ${keys.join(', ')}: the embedded voice, pictures and music are used`
 }
 
