@@ -3,7 +3,7 @@
 //   node bin/setup.mjs vitest run
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -44,27 +44,43 @@ function install() {
     writeFileSync(marker, wanted())
     say(`Installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
   } finally {
-    rmSync(lock, { recursive: true, force: true })
+    rmSync(lock, { force: true })
   }
 }
 
-/** Two commands at once in a fresh clone: one installs, the other waits. A lock left by a killed process grows old. */
+/** Two commands at once in a fresh clone: one installs, the other waits. The lock names its process; a dead one's is void. */
 function takeLock() {
-  const staleMs = 15 * 60_000
   for (let waited = false; ; waited = true) {
     try {
-      return mkdirSync(lock)
+      return writeFileSync(lock, String(process.pid), { flag: 'wx' })
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
-      if (Date.now() - statSync(lock, { throwIfNoEntry: false })?.mtimeMs > staleMs) rmSync(lock, { recursive: true })
-      else if (!waited) say('Another process is installing; waiting for it …')
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
     }
+    if (!isAlive(holder())) rmSync(lock, { force: true })
+    else if (!waited) say('Another process is installing; waiting for it …')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  }
+}
+
+/** 0, this process's own group, while the other one is still writing its number. */
+function holder() {
+  try {
+    return Number(readFileSync(lock, 'utf8'))
+  } catch {
+    return 0
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
   }
 }
 
 function fail(npm) {
-  rmSync(lock, { recursive: true, force: true })
+  rmSync(lock, { force: true })
   process.stderr.write(npm.stderr ?? '')
   console.error(
     `npm ci failed${npm.error ? `: ${npm.error.message}` : ''}. Is the npm registry reachable, and is there 1 GB of free disk?`,
