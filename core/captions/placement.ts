@@ -2,7 +2,7 @@
 // far apart lines are: the faces themselves ask for up to 2.2 em.
 import { type Font, type FontFace, fontRuns, widthEm } from '../fonts.ts'
 import { isRightToLeft } from '../language.ts'
-import type { Cue, Timeline } from '../timeline.ts'
+import type { Cue, TimedWord, Timeline } from '../timeline.ts'
 import { textOf } from '../words.ts'
 import { assText } from './ass.ts'
 import type { Layout } from './layout.ts'
@@ -40,19 +40,17 @@ export function placedLines(captioned: Captioned, font: Font, layout: Layout): P
 }
 
 function placeCue(cue: Cue, { words, width, language }: Captioned, font: Font, layout: Layout): PlacedLine[] {
-  const emPx = Math.min(
-    layout.emPx,
-    ...cue.lines.map((line) => emThatFits(textOf(words, line.firstWord, line.lastWord), font, layout)),
-  )
+  const rows = cue.lines.flatMap((line) => rowsOf(words.slice(line.firstWord, line.lastWord + 1), font, layout))
+  const emPx = Math.min(layout.emPx, ...rows.map((row) => emThatFits(textOf(row, 0, row.length - 1), font, layout)))
   const lineHeightPx = (layout.lineHeightPx * emPx) / layout.emPx
-  return cue.lines.map((line, row) => {
-    const below = cue.lines.length - 1 - row
-    const text = textOf(words, line.firstWord, line.lastWord)
+  return rows.map((row, index) => {
+    const below = rows.length - 1 - index
+    const text = textOf(row, 0, row.length - 1)
     return {
-      words: words.slice(line.firstWord, line.lastWord + 1).map((word, index) => ({
+      words: row.map((word, place) => ({
         ass: assText(word.text, font, emPx),
         text: word.text,
-        spaceBefore: word.spaceBefore && index > 0,
+        spaceBefore: word.spaceBefore && place > 0,
         widthPx: widthEm(word.text, font) * emPx,
         firstFrame: word.firstFrame,
         endFrame: Math.min(words[word.index + 1]?.firstFrame ?? Infinity, cue.lastFrame + 1),
@@ -73,10 +71,39 @@ function placeCue(cue: Cue, { words, width, language }: Captioned, font: Font, l
   })
 }
 
+/** Smaller than this part of the usual size a word is broken instead (a web address, a chemical name). */
+const smallestPart = 0.6
+const mostRows = 4
+
+/** A line as it is, or the pieces of the one word in it that is far too long, each lit with the whole word. */
+function rowsOf(line: TimedWord[], font: Font, layout: Layout): TimedWord[][] {
+  const [word] = line
+  if (!word || line.length > 1) return [line]
+  const fits = (pieces: string[]) =>
+    pieces.every((piece) => emThatFits(piece, font, layout) >= layout.emPx * smallestPart)
+  for (let count = 1; ; count++) {
+    const pieces = piecesOf(word.text, count)
+    if (fits(pieces) || count === mostRows) return pieces.map((text) => [{ ...word, text }])
+  }
+}
+
+/** About equally long, broken after the sign that lies nearest to where a piece should end. */
+function piecesOf(text: string, count: number): string[] {
+  if (count === 1) return [text]
+  const letters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment)
+  const wanted = Math.round(letters.length / count)
+  const reach = Math.floor(wanted / 4)
+  const nearness = (end: number) =>
+    (/[-/?&=._,;:@#+]/.test(letters[end - 1] ?? '') ? reach : 0) - Math.abs(end - wanted)
+  const ends = Array.from({ length: 2 * reach + 1 }, (_, i) => wanted - reach + i)
+  const end = ends.reduce((best, other) => (nearness(other) > nearness(best) ? other : best), wanted)
+  return [letters.slice(0, end).join(''), ...piecesOf(letters.slice(end).join(''), count - 1)]
+}
+
 /** How much of a line is below the baseline: what letters reach down, and the box behind them. */
 const footPart = 0.26
 
-/** A single word can be wider than the line (a German compound, a web address): then the cue is smaller. */
+/** A single word can be wider than the line (a German compound): then the cue is smaller. */
 function emThatFits(text: string, font: Font, { lineWidthPx }: Layout): number {
   return lineWidthPx / Math.max(widthEm(text, font), Number.EPSILON)
 }

@@ -16,9 +16,9 @@ export type Render = ComposeReport & { seconds: number; video: string; poster: s
 /** Renders the timeline. Gives nothing back but keys that follow from its input: a Batch job has no return channel. */
 export async function compose({ videoId, timelineKey }: z.infer<typeof ComposeInput>, ports: StagePorts) {
   const { owner } = await videoOf(ports.videos, videoId)
-  const keys = renderKeys(owner, ports.compose.version, timelineKey)
-  if (await ports.objects.head(keys.render)) return keys
   const timeline = (await readJson(ports.objects, timelineKey)) as Timeline
+  const keys = renderKeys(owner, ports.compose.version, timeline)
+  if (await ports.objects.head(keys.render)) return keys
   const workspace = await ports.openWorkspace()
   try {
     const startedAt = ports.now().getTime()
@@ -34,11 +34,13 @@ export async function compose({ videoId, timelineKey }: z.infer<typeof ComposeIn
   }
 }
 
-export function renderKeys(owner: string, version: string, timelineKey: string) {
+/** What a render is made of: the renderer, the timeline (which names its assets by their content), the drawn captions. */
+export function renderKeys(owner: string, version: string, timeline: Timeline) {
+  const parts = [version, timeline, captionsAssOf(timeline)]
   return {
-    render: assetKey(owner, 'render', version, timelineKey),
-    video: assetKey(owner, 'video', version, timelineKey),
-    poster: assetKey(owner, 'poster', version, timelineKey),
+    render: assetKey(owner, 'render', ...parts),
+    video: assetKey(owner, 'video', ...parts),
+    poster: assetKey(owner, 'poster', ...parts),
   }
 }
 

@@ -22,7 +22,7 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
   const { owner } = await videoOf(ports.videos, videoId)
   const timeline = (await readJson(ports.objects, timelineKey)) as Timeline
   const { notice } = (await readJson(ports.objects, input.narrationKey)) as Narration
-  const render = (await readJson(ports.objects, renderKeys(owner, ports.compose.version, timelineKey).render)) as Render
+  const render = (await readJson(ports.objects, renderKeys(owner, ports.compose.version, timeline).render)) as Render
 
   const findings = await inspectRender(render, timeline, ports)
   const bill = await billFor(videoId, render, ports)

@@ -89,14 +89,30 @@ describe('assOf', () => {
     expect(ass).toBeUndefined()
   })
 
-  test('makes a single long word smaller, and nothing else', () => {
-    const text = 'Die Donaudampfschifffahrtsgesellschaftskapitänsmütze passt.'
-    const sizes = dialogues(assOf(timelineOf(text, 'de'), 'highlight', fontFor(text, 'de'))!).map((line) =>
+  const fontSizes = (text: string) =>
+    dialogues(assOf(timelineOf(text, 'de'), 'highlight', fontFor(text, 'de'))!).map((line) =>
       Number(/\\fs([\d.]+)/.exec(line)![1]),
     )
-    const full = Math.max(...sizes)
+
+  test('makes a single long word smaller, and nothing else', () => {
+    const sizes = fontSizes('Die Donaudampfschifffahrtskapitäne passten.')
     expect(new Set(sizes).size).toBe(2)
-    expect(Math.min(...sizes)).toBeLessThan(full * 0.6)
+    expect(Math.min(...sizes)).toBeLessThan(Math.max(...sizes) * 0.9)
+    expect(Math.min(...sizes)).toBeGreaterThan(Math.max(...sizes) * 0.6)
+  })
+
+  test.each([
+    [
+      'https://example.com/a/very/long/path/that/never/ends',
+      ['https://example.com/a/very/{', 'long/path/that/never/ends{'],
+    ],
+    ['Donaudampfschifffahrtsgesellschaftskapitänsmütze', ['}Donaudampfschifffahrtsge{', '}sellschaftskapitänsmütze{']],
+  ])('breaks a word that would get too small, at a sign where there is one: %s', (word, pieces) => {
+    const text = `Gut ${word} gut.`
+    const lines = dialogues(assOf(timelineOf(text, 'de'), 'highlight', fontFor(text, 'de'))!)
+    for (const piece of pieces) expect(lines.filter((line) => line.includes(piece)).length).toBeGreaterThan(0)
+    const sizes = fontSizes(text)
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(Math.max(...sizes) * 0.6)
   })
 
   test('draws a word that the face lacks in one that has it, at the same size', () => {
