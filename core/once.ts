@@ -1,4 +1,4 @@
-import type { Billed, Charge } from './ports.ts'
+import type { Billed, CallRecord, Charge } from './ports.ts'
 import { receiptKey } from './keys.ts'
 import type { StagePorts } from './stage.ts'
 
@@ -7,8 +7,9 @@ export type Purchase = { videoId: string; stage: string; scene?: number; provide
 /**
  * Makes an asset unless it is there already. `make` stores everything else that belongs to the asset and gives the
  * body to be kept under `key`, which is written last: "it exists" means "it is whole".
- * The order is intent, call, receipt, asset, settlement. Killed between any two, the next run either finds the asset
- * and settles from its receipt, or finds an intent without a result, which the bill shows.
+ * The order is intent, call, asset, receipt, settlement. The asset comes straight after the call, cancelled meanwhile
+ * or not, so that what was paid for is not bought again. Killed before it, the intent stays in the bill as one without
+ * a result, beside the call of the next try; killed after it, the next run settles from the receipt, if it is there.
  */
 export async function once(
   ports: StagePorts,
@@ -17,20 +18,26 @@ export async function once(
   make: () => Promise<Billed<Uint8Array>>,
 ): Promise<void> {
   const { objects, videos, now } = ports
-  if (await objects.head(key)) return settleFromReceipt(ports, videoId, key)
-  await videos.recordCall(videoId, { key, ...call, startedAt: now().toISOString() })
+  const tries = (await videos.calls(videoId)).filter((earlier) => assetOf(earlier) === key)
+  if (await objects.head(key)) return settleFromReceipt(ports, videoId, tries)
+  const callKey = tries.length === 0 ? key : `${key}#${tries.length + 1}`
+  await videos.recordCall(videoId, { key: callKey, ...call, startedAt: now().toISOString() })
   const { made, charges } = await make()
-  ports.signal.throwIfAborted()
-  await objects.put(receiptKey(key), json(charges), { contentType: 'application/json' })
   await objects.put(key, made, { contentType })
-  await videos.settleCall(videoId, key, { settledAt: now().toISOString(), charges })
+  await objects.put(receiptKey(key), json(charges), { contentType: 'application/json' })
+  await videos.settleCall(videoId, callKey, { settledAt: now().toISOString(), charges })
 }
 
-async function settleFromReceipt({ objects, videos, now }: StagePorts, videoId: string, key: string) {
-  const open = (await videos.calls(videoId)).some((call) => call.key === key && !call.settledAt)
-  if (!open) return
-  const charges = (await readJson(objects, receiptKey(key))) as Charge[]
-  await videos.settleCall(videoId, key, { settledAt: now().toISOString(), charges })
+/** A further try for an asset has '#2' and so on behind the asset's key. */
+function assetOf({ key }: CallRecord): string {
+  return key.replace(/#\d+$/, '')
+}
+
+async function settleFromReceipt({ objects, videos, now }: StagePorts, videoId: string, tries: CallRecord[]) {
+  const last = tries.at(-1)
+  if (!last || last.settledAt || !(await objects.head(receiptKey(assetOf(last))))) return
+  const charges = (await readJson(objects, receiptKey(assetOf(last)))) as Charge[]
+  await videos.settleCall(videoId, last.key, { settledAt: now().toISOString(), charges })
 }
 
 export async function readJson(objects: StagePorts['objects'], key: string): Promise<unknown> {

@@ -157,7 +157,7 @@ export type VideoEvent = { at: string; type: string; [detail: string]: unknown }
  * charges is money that may have been spent, and shows as such in the bill.
  */
 export type CallRecord = {
-  /** Names the asset that the call makes; the same asset is never bought twice. */
+  /** The asset that the call makes; behind it '#2', '#3' … when a try before never came back. */
   key: string
   stage: string
   scene?: number

@@ -74,18 +74,37 @@ describe('once', () => {
     expect(billOf('vid_1', await videos.calls('vid_1'), []).totalMicroUsd).toBe(39_000)
   })
 
-  it.each([1, 2, 3, 4, 5])(
-    'killed before step %i, the next run leaves a whole asset and a settled bill',
-    async (fatal) => {
+  // The steps: look at earlier calls, look for the asset, intent, [call,] asset, receipt, settlement.
+  it.each([
+    { fatal: 1, purchases: 1, unsettled: 0 },
+    { fatal: 2, purchases: 1, unsettled: 0 },
+    { fatal: 3, purchases: 1, unsettled: 0 },
+    { fatal: 4, purchases: 2, unsettled: 1 },
+    { fatal: 5, purchases: 1, unsettled: 1 },
+    { fatal: 6, purchases: 1, unsettled: 0 },
+  ])(
+    'killed before step $fatal: $purchases purchase(s) in all, and the bill shows $unsettled without a result',
+    async ({ fatal, purchases, unsettled }) => {
       await expect(once(portsOf(dyingAt(fatal)), purchase, 'image/jpeg', buy)).rejects.toThrow('killed')
-      const wasStored = (await objects.head(key)) !== undefined
-      const boughtBefore = bought
       await once(portsOf({ objects, videos }), purchase, 'image/jpeg', buy)
-      expect(bought).toBe(wasStored ? boughtBefore : boughtBefore + 1)
+      await once(portsOf({ objects, videos }), purchase, 'image/jpeg', buy)
       const bill = billOf('vid_1', await videos.calls('vid_1'), [])
-      expect(bill).toMatchObject({ totalMicroUsd: 39_000, unsettled: [] })
+      expect([bought, bill.unsettled.length]).toEqual([purchases, unsettled])
+      // Every purchase is in the bill: with what it cost, or as one that may have cost something.
+      expect(bill.lines.length + bill.unsettled.length).toBe(purchases)
+      expect([...(await objects.get(key))]).toEqual([1, 2, 3])
     },
   )
+
+  it('keeps what was paid for when it is cancelled during the call', async () => {
+    const stop = new AbortController()
+    const cancelled = async () => {
+      stop.abort(new Error('cancelled'))
+      return buy()
+    }
+    await once({ ...portsOf({ objects, videos }), signal: stop.signal }, purchase, 'image/jpeg', cancelled)
+    expect(await objects.head(key)).toBeDefined()
+  })
 
   it('shows a call that never came back as unsettled', async () => {
     const hangsUp = async () => {
