@@ -1,12 +1,12 @@
 // Words with times → cues, and cues → caption files: ASS (drawn into the picture), SRT and VTT (beside it).
-import { assScript, assText, type Drawn, sizeTags } from './captions/ass.ts'
-import { type Layout, layoutOf, lineBreakerOf } from './captions/layout.ts'
-import { accents, drawLine, type Look } from './captions/looks.ts'
-import { type Captioned, placedLines } from './captions/placement.ts'
-import type { CaptionLookId } from './catalog.ts'
-import { type Font, fontFor } from './fonts.ts'
+import { assScript } from './captions/ass.ts'
+import { type Drawable, drawableOf, eventsOf } from './captions/drawable.ts'
+import { layoutOf } from './captions/layout.ts'
+import { lineBreakerOf } from './captions/line-breaker.ts'
+import type { Look } from './captions/paint.ts'
+import { captionFontFor, shownWords } from './captions/shown-words.ts'
 import { phrasesOf } from './phrases.ts'
-import type { Cue, CueLine, TimedWord, Timeline } from './timeline.ts'
+import type { CaptionOptions, Cue, CueLine, TimedWord, Timeline } from './timeline.ts'
 import { textOf } from './words.ts'
 
 /** A cue stays this long after its last word, unless the next one comes. */
@@ -16,19 +16,24 @@ const shortestPauseMs = 300
 
 /**
  * The cues for all words of the video, in order and never overlapping, each one or two lines that fit the frame's safe
- * area. A cue starts on its first word's frame; the last one ends with the video at the latest.
+ * area as these captions are drawn (one word at a time: as usual captions would be). A cue starts on its first word's
+ * frame; the last one ends with the video at the latest. Their text is as the script has it.
  *
+ * @param captions What the timeline will have; the usual look when it has none.
  * @throws InputError when a character is in no font.
  */
 export function cuesOf(
   words: TimedWord[],
   frame: Pick<Timeline, 'width' | 'height' | 'fps' | 'durationFrames'>,
   language: string,
+  captions: CaptionOptions = { look: 'highlight' },
 ): Cue[] {
   if (words.length === 0) return []
-  const font = fontFor(words.map((word) => word.text).join(' '), language)
-  const layout = layoutOf(frame, font)
-  const breaker = lineBreakerOf(words, font, layout, language)
+  const shown = shownWords(words, language, captions.isUpperCase)
+  const font = captionFontFor(shown, language, captions)
+  const inPhrases = captions.look === 'single' ? { look: 'highlight' as const } : captions
+  const layout = layoutOf(frame, font, inPhrases)
+  const breaker = lineBreakerOf(words, shown, font, layout, language)
   const phrases = phrasesOf(words, breaker.fits, { language, ...layout.phrase })
   return phrases.map(({ firstWord, lastWord }, index) => {
     const lines = breaker.lines(firstWord, lastWord)
@@ -63,34 +68,58 @@ function cueEndMs(
 }
 
 /**
- * An ASS script that libass draws frame-exactly: a word's highlight is there first on the word's `firstFrame`.
- * Undefined when there is nothing to draw (look 'none' and no watermark).
- *
- * @param font What `fontFor` gives for all words and the watermark; libass must be given assets/fonts as its fonts folder.
- * @param accent '#rrggbb' instead of the look's own colour.
+ * An ASS script of only what is drawn (captions, text of cards, watermark) in some frames of the video. Its time 0 is
+ * the video's frame `baseFrame`. Whatever stands at the same distance from it in another video has the same text.
  */
-export function assOf(
-  timeline: Captioned & Pick<Timeline, 'title' | 'height' | 'durationFrames' | 'watermark'>,
-  look: CaptionLookId,
-  font: Font,
-  accent?: string,
-): string | undefined {
-  const layout = layoutOf(timeline, font)
-  const drawn = look === 'none' ? [] : captions(timeline, look, font, layout, accent)
-  if (timeline.watermark) drawn.push(...watermark(timeline.watermark, timeline.durationFrames, font, layout))
-  return drawn.length === 0 ? undefined : assScript(timeline, font.primary, layout.emPx, drawn)
+export type CaptionTrack = {
+  ass: string
+  baseFrame: number
+  /**
+   * Rising frame numbers of the video at which what libass draws differs from the frame before; the first is the
+   * track's first frame. Between two, every frame looks the same.
+   */
+  changes: number[]
 }
 
-function captions(captioned: Captioned, look: Look, font: Font, layout: Layout, accent = accents[look]): Drawn[] {
-  return placedLines(captioned, font, layout).flatMap((line) => drawLine(line, look, accent, captioned.fps))
+/**
+ * What is drawn in the frames from `firstFrame` up to the one before `firstFrame + frameCount`; undefined when that is
+ * nothing. libass must be given assets/fonts as its fonts folder. The timeline must not be changed between calls: what
+ * all its tracks share is worked out once.
+ *
+ * @throws InputError when a character is in no font.
+ */
+export function captionTrackOf(timeline: Timeline, firstFrame: number, frameCount: number): CaptionTrack | undefined {
+  const endFrame = firstFrame + frameCount
+  const events = eventsOf(drawableOnce(timeline), { firstFrame, endFrame })
+  if (events.length === 0) return undefined
+  const { width, height, fps } = timeline
+  const bounds = events.flatMap((event) => [event.firstFrame, event.endFrame])
+  const changes = [...new Set([firstFrame, ...bounds])].filter((frame) => frame < endFrame).toSorted((a, b) => a - b)
+  return { ass: assScript({ width, height, fps }, events, firstFrame), baseFrame: firstFrame, changes }
 }
 
-/** Small and half transparent, from the first frame to the last. */
-function watermark(label: string, durationFrames: number, font: Font, layout: Layout): Drawn[] {
-  const { leftPx, topPx, emPx } = layout.watermark
-  const text = assText(label, font, emPx)
-  const tags = String.raw`\an7\pos(${leftPx},${topPx})${sizeTags(font.primary, emPx)}\alpha&H70&\4a&HC0&`
-  return text === '' ? [] : [{ layer: 3, firstFrame: 0, endFrame: durationFrames, text: `{${tags}}${text}` }]
+/**
+ * The whole video's ASS script, which libass draws frame-exactly: a word's highlight is there first on the word's
+ * `firstFrame`. Undefined when there is nothing to draw.
+ *
+ * @param fileLook For the file that goes with the video: it has captions even when the picture has none, then in this
+ *   look, and karaoke as one event a line, which other players and editors fill smoothly themselves.
+ * @throws InputError when a character is in no font.
+ */
+export function captionsAssOf(timeline: Timeline, fileLook?: Look): string | undefined {
+  const { title, width, height, fps, durationFrames } = timeline
+  const captions = timeline.captions ?? (fileLook && { look: fileLook })
+  const drawable = drawableOf({ ...timeline, captions }, { isForPlayers: fileLook !== undefined })
+  const events = eventsOf(drawable, { firstFrame: 0, endFrame: durationFrames })
+  return events.length === 0 ? undefined : assScript({ title, width, height, fps }, events)
+}
+
+const drawables = new WeakMap<Timeline, Drawable>()
+
+function drawableOnce(timeline: Timeline): Drawable {
+  const known = drawables.get(timeline) ?? drawableOf(timeline)
+  drawables.set(timeline, known)
+  return known
 }
 
 /** SubRip, UTF-8. */

@@ -1,7 +1,9 @@
-// Word times for a video without a voice: as long as it takes to read each word comfortably, at about the pace of a
-// narrator, so that there is time to look at the pictures too.
+// How long things take to be read: word times for a video without a voice, at about the pace of a narrator (as long as
+// it takes to read each word comfortably, so that there is time to look at the pictures too), cards, and all of a video.
 import { baseLanguageOf } from './language.ts'
 import type { WordTime } from './ports.ts'
+import { cardsOf } from './request/cards.ts'
+import type { VideoRequest } from './video.ts'
 import type { Word } from './words.ts'
 
 const leadInMs = 300
@@ -50,6 +52,32 @@ export function estimateTimes(words: Word[], language: string): { times: WordTim
     atMs = endMs + pauseAfterMs(word, words[i + 1])
   }
   return { times, durationMs: Math.round(atMs + tailMs) }
+}
+
+/** How long a card stays at the least: to come, to be read and to go. */
+const shortestCardMs = { titleCard: 2200, endCard: 2500 }
+/** 238 words a minute are read silently, 183 aloud (Brysbaert 2019, doi 10.1016/j.jml.2019.104047). */
+const silently = 183 / 238
+
+/** How long a card with this text is on screen. */
+export function cardMs(card: keyof typeof shortestCardMs, text: string, language: string): number {
+  const aloudMs = readingMs(text, letterPace[baseLanguageOf(language)] ?? 1)
+  return Math.round(Math.max(shortestCardMs[card], 800 + aloudMs * silently))
+}
+
+type Written = { title: string; words: Word[]; language: string }
+
+/** About how long the whole video is going to be, cards, intro and outro included. */
+export function estimateLengthMs(request: VideoRequest, { title, words, language }: Written): number {
+  const { titleCard, endCard } = cardsOf(request, title)
+  const { intro, outro, media } = request
+  const parts = [
+    estimateTimes(words, language).durationMs,
+    titleCard === undefined ? 0 : cardMs('titleCard', titleCard, language),
+    endCard === undefined ? 0 : cardMs('endCard', endCard, language),
+    ...[intro, outro].map((key) => media?.[key ?? '']?.durationMs ?? 0),
+  ]
+  return parts.reduce((sum, ms) => sum + ms)
 }
 
 /** A lone dash takes no time of its own; the pause beside it does. */

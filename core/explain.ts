@@ -5,8 +5,11 @@ type Issue = z.core.$ZodIssue
 
 /** One issue as phrases that name the field, the rule and the value; several for several unknown fields. */
 export function explain(issue: Issue, raw: unknown, fieldsAt: (path: PropertyKey[]) => string[]): string[] {
-  const inner = issue.code === 'invalid_union' ? fitting(issue.errors) : undefined
-  if (inner) return explain({ ...inner, path: [...issue.path, ...inner.path] }, raw, fieldsAt)
+  if (issue.code === 'invalid_union') {
+    const meant = meantBranch(issue.errors, valueAt(raw, issue.path))
+    if (meant)
+      return meant.flatMap((inner) => explain({ ...inner, path: [...issue.path, ...inner.path] }, raw, fieldsAt))
+  }
   const field = issue.path.length === 0 ? 'the request' : issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') return unknownFields(issue.keys, issue.path, fieldsAt(issue.path))
   const value = valueAt(raw, issue.path)
@@ -42,14 +45,17 @@ const kinds: Record<string, string> = {
   object: 'an object with fields',
 }
 
-/** Of a union's branches, the one whose complaint lies deepest: the branch that the user meant. */
-function fitting(branches: Issue[][]): Issue | undefined {
-  const firsts = branches.flatMap((issues) => issues.slice(0, 1))
-  const deepest = firsts.toSorted((a, b) => b.path.length - a.path.length)[0]
-  const sameType = firsts.find((issue) => issue.code !== 'invalid_type' && issue.code !== 'invalid_value')
-  return deepest && deepest.path.length > 0
-    ? deepest
-    : (sameType ?? { ...firsts[0]!, message: "must be 'auto', a whole number or a list of scenes" })
+/** Of a union's branches, the one that the user meant; undefined when the value is of no branch's kind. */
+function meantBranch(branches: Issue[][], value: unknown): Issue[] | undefined {
+  return branches.find((issues) => issues.every((issue) => isInside(issue, value)))
+}
+
+/** Whether a complaint is about what the value holds, not about what kind of value it is. */
+function isInside(issue: Issue, value: unknown): boolean {
+  if (issue.path.length > 0) return true
+  // A choice among several names the nearest; a single value, such as 'auto', is only one of the kinds.
+  if (issue.code === 'invalid_value') return typeof value === 'string' && issue.values.length > 1
+  return issue.code !== 'invalid_type'
 }
 
 function unknownFields(keys: string[], path: PropertyKey[], known: string[]): string[] {

@@ -1,5 +1,6 @@
 // Which of the faces in assets/fonts shows a text, and how wide it comes out. libass is given names and sizes only and
 // finds no substitute by itself (measured: with no system fonts it draws boxes), so every character's face is chosen here.
+import type { CaptionFontId } from './catalog.ts'
 import { InputError } from './errors.ts'
 import data from './fonts-data.json' with { type: 'json' }
 
@@ -13,27 +14,31 @@ export type FontFace = {
   heightEm: number
   descentEm: number
 }
-/** `fallbacks` show what `primary` lacks. Together they have every character of the text that they are for. */
-export type Font = { primary: FontFace; fallbacks: FontFace[] }
+/**
+ * `fallbacks` show what `primary` lacks. Together they have every character of the text that they are for. `wanted` is
+ * the named face for the words that it can show, where most of the text is in letters that it lacks.
+ */
+export type Font = { primary: FontFace; fallbacks: FontFace[]; wanted?: FontFace }
 type FontRun = { text: string; face: FontFace }
 
 /**
- * The font for all of `text` (script and watermark): the first face that has every letter and digit, those that suit
- * the language first; where no face has all, the one that has most. Other faces show the rest. Emoji do not count.
+ * The font for all of `text`: the named face when it has most of the letters, else the first face that has every letter
+ * and digit, those that suit the language first; where no face has all, the one that has most. Other faces show the
+ * rest. Emoji do not count.
  *
  * @param language A BCP 47 tag such as 'ja' or 'zh-TW'.
  * @throws InputError when some character is in no face.
  */
-export function fontFor(text: string, language: string): Font {
+export function fontFor(text: string, language: string, name?: CaptionFontId): Font {
   const suited = facesByLanguage[language.toLowerCase().split('-')[0] ?? ''] ?? []
   const candidates = [...new Set([...suited, ...faceOrder])]
-  const wanted = [...new Set(text.normalize('NFC'))].filter((character) => needsFace(character))
-  const primary = faceWithMost(
-    wanted.filter((character) => /[\p{L}\p{M}\p{N}]/u.test(character)),
-    candidates,
-  )
+  const characters = [...text.normalize('NFC')].filter((character) => needsFace(character))
+  const letters = characters.filter((character) => /[\p{L}\p{M}\p{N}]/u.test(character))
+  const named = name && namedFaces[name]
+  const isNamedForMost = named && lackedBy(named, letters).length * 2 <= letters.length
+  const primary = isNamedForMost ? named : faceWithMost([...new Set(letters)], candidates)
   const fallbacks: FaceFile[] = []
-  let missing = lackedBy(primary, wanted)
+  let missing = lackedBy(primary, [...new Set(characters)])
   while (missing.length > 0) {
     const face = faceWithMost(missing, candidates)
     const stillMissing = lackedBy(face, missing)
@@ -41,27 +46,46 @@ export function fontFor(text: string, language: string): Font {
     fallbacks.push(face)
     missing = stillMissing
   }
-  return { primary: faceOf(primary), fallbacks: fallbacks.map((file) => faceOf(file)) }
+  const font = { primary: faceOf(primary), fallbacks: fallbacks.map((file) => faceOf(file)) }
+  return named && named !== primary ? { ...font, wanted: faceOf(named) } : font
+}
+
+/** Whether every character of `text` that needs a face is in one of ours. */
+export function canShow(text: string): boolean {
+  const characters = [...text.normalize('NFC')].filter((character) => needsFace(character))
+  return characters.every((character) => faceOrder.some((file) => advancesOf(file).has(character)))
 }
 
 /**
  * `text` as it can be drawn, cut where the face changes: what no face of the font has (emoji, controls) is left out,
- * any white space is a plain space. A letter and its marks stay together. Empty when nothing is left to see.
+ * any white space is a plain space. A letter and its marks stay together, and so do the letters of a word where one
+ * face has them all. Empty when nothing is left to see.
  */
 export function fontRuns(text: string, font: Font): FontRun[] {
   const faces = [font.primary, ...font.fallbacks]
-  const faceWith = (part: string) =>
-    faces.find((face) => [...part].every((character) => joiner.test(character) || advancesOf(face.file).has(character)))
-  const clusters = [...graphemes.segment(text.normalize('NFC').replaceAll(/\s+/g, ' '))].map(({ segment }) => segment)
-  const parts = clusters.flatMap((cluster) => (faceWith(cluster) ? cluster : [...cluster]))
   const runs: FontRun[] = []
-  for (const part of parts) {
-    const face = faceWith(part)
-    const last = runs.at(-1)
-    if (last && face && (last.face === face || joiner.test(part))) last.text += part
-    else if (face) runs.push({ text: part, face })
+  for (const [piece] of text.normalize('NFC').replaceAll(/\s+/g, ' ').matchAll(alphabeticWord)) {
+    const isWord = alphabetic.test(piece)
+    const whole = isWord ? faceWith(piece, font.wanted ? [font.wanted, ...faces] : faces) : undefined
+    for (const part of whole ? [piece] : partsOf(piece, faces)) {
+      const face = whole ?? faceWith(part, faces)
+      const last = runs.at(-1)
+      if (last && face && (last.face === face || joiner.test(part))) last.text += part
+      else if (face) runs.push({ text: part, face })
+    }
   }
   return runs.some((run) => /[^\s\p{Cf}]/u.test(run.text)) ? runs : []
+}
+
+/** Letters with their marks, but one by one where no face has them together. */
+function partsOf(text: string, faces: FontFace[]): string[] {
+  const clusters = [...graphemes.segment(text)].map(({ segment }) => segment)
+  return clusters.flatMap((cluster) => (faceWith(cluster, faces) ? cluster : [...cluster]))
+}
+
+function faceWith(part: string, faces: FontFace[]): FontFace | undefined {
+  const characters = [...part].filter((character) => !joiner.test(character))
+  return faces.find(({ file }) => characters.every((character) => advancesOf(file).has(character)))
 }
 
 /**
@@ -83,7 +107,23 @@ export function widthEm(text: string, font: Font): number {
   return hundredths / 100
 }
 
+const letter = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}]`
+const wordStart = String.raw`[\(“"„‘'¿¡#@$€£]*${letter}`
+const wordGoesOn = String.raw`[\p{M}\p{Cf}\p{Pd}’'.,:;!?…\)”"“%&\/+_]`
+/** A word in an alphabet with its marks, or what stands between two of them. */
+const alphabeticWord = new RegExp(`${wordStart}(?:${letter}|${wordGoesOn})*|(?:(?!${wordStart}).)+`, 'gsu')
+const alphabetic = new RegExp(letter, 'u')
+
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+
+/** Drawn only for those who name them, and for cards. */
+const namedFaces: Record<CaptionFontId, FaceFile> = {
+  montserrat: 'Montserrat_800ExtraBold.ttf',
+  inter: 'Inter_600SemiBold.ttf',
+  anton: 'Anton_400Regular.ttf',
+  bangers: 'Bangers_400Regular.ttf',
+  'dm-serif': 'DMSerifDisplay_400Regular.ttf',
+}
 
 /** The first that has every character is taken; Japanese before Chinese, which has the kana too but not its shapes. */
 const faceOrder: FaceFile[] = [

@@ -2,6 +2,7 @@
 // owner's prefix: "it exists" means "it is done", and nothing is made or bought twice. What belongs to one video
 // lies under its id and goes with it.
 import { hashOf } from './hash.ts'
+import type { ObjectStore } from './ports.ts'
 
 export type AssetKind = keyof typeof assetExtension
 const assetExtension = {
@@ -12,14 +13,21 @@ const assetExtension = {
   picture: 'jpg',
   music: 'wav',
   timeline: 'json',
-  video: 'mp4',
-  poster: 'jpg',
-  render: 'json',
 } as const
 
 /** `parts`: provider, model, version and every parameter that changes the bytes. */
 export function assetKey(owner: string, kind: AssetKind, ...parts: unknown[]): string {
   return `owners/${owner}/assets/${kind}/${hashOf(...parts)}.${assetExtension[kind]}`
+}
+
+/** A file of a finished render: its video, its poster, what HLS needs, and the record that says it is whole. */
+export function renderKey(owner: string, file: string, ...parts: unknown[]): string {
+  return `owners/${owner}/renders/${hashOf(...parts)}/${file}`
+}
+
+/** A part that renders are joined from. Apart from the assets: it can be made again from them, so it may expire. */
+export function partKey(owner: string, hash: string, extension: string): string {
+  return `owners/${owner}/parts/${hash}.${extension}`
 }
 
 /** What an asset cost, kept beside it: settles the bill when the process died between making and settling. */
@@ -31,23 +39,71 @@ export function uploadKey(owner: string, sha256: string, extension: string): str
   return `${uploadPrefix(owner)}${sha256}.${extension}`
 }
 
-/** Whose upload a key is can be told from its beginning. */
-export function uploadPrefix(owner: string): string {
+export function isUploadOf(owner: string, key: string): boolean {
+  return key.startsWith(uploadPrefix(owner)) && /^\w+\.\w+$/.test(key.slice(uploadPrefix(owner).length))
+}
+
+function uploadPrefix(owner: string): string {
   return `owners/${owner}/uploads/`
 }
 
+const contentTypes = {
+  mp4: 'video/mp4',
+  // RFC 8216, section 4, and ISO/IEC 14496-12 for the fragments.
+  m3u8: 'application/vnd.apple.mpegurl',
+  m4s: 'video/iso.segment',
+  ts: 'video/mp2t',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  srt: 'application/x-subrip',
+  vtt: 'text/vtt',
+  ass: 'text/x-ssa',
+  json: 'application/json',
+} as const
+
+/** By the extension of a file's name. */
+export function contentTypeOf(name: string): string {
+  const extension = name.split('.').at(-1)!
+  return Object.hasOwn(contentTypes, extension)
+    ? contentTypes[extension as keyof typeof contentTypes]
+    : 'application/octet-stream'
+}
+
+/** What a user gets, besides the files of HLS. */
 export const deliverables = {
-  'video.mp4': 'video/mp4',
-  'poster.jpg': 'image/jpeg',
-  'captions.srt': 'application/x-subrip',
-  'captions.vtt': 'text/vtt',
-  'captions.ass': 'text/x-ssa',
-  'timeline.json': 'application/json',
-  'bill.json': 'application/json',
-  'qc.json': 'application/json',
+  'video.mp4': contentTypes.mp4,
+  'poster.jpg': contentTypes.jpg,
+  'preview.webp': contentTypes.webp,
+  'storyboard.jpg': contentTypes.jpg,
+  'storyboard.vtt': contentTypes.vtt,
+  'captions.srt': contentTypes.srt,
+  'captions.vtt': contentTypes.vtt,
+  'captions.ass': contentTypes.ass,
+  'timeline.json': contentTypes.json,
+  'bill.json': contentTypes.json,
+  'qc.json': contentTypes.json,
 } as const
 export type Deliverable = keyof typeof deliverables
 
-export function deliverableKey(videoId: string, name: Deliverable): string {
-  return `videos/${videoId}/${name}`
+/** `name` is a Deliverable or a file of HLS ('hls/master.m3u8'). */
+export function deliverableKey(videoId: string, name: string): string {
+  return `${videoPrefix(videoId)}${name}`
+}
+
+/** The names of all files of a video that is done: what everybody gets in the order above, then what is in folders. */
+export async function deliverablesOf({ list }: Pick<ObjectStore, 'list'>, videoId: string): Promise<string[]> {
+  const prefix = videoPrefix(videoId)
+  const more: string[] = []
+  for (let after: string | undefined; ;) {
+    const { objects, next } = await list(prefix, { after })
+    more.push(
+      ...objects.map(({ key }) => key.slice(prefix.length)).filter((name) => !Object.hasOwn(deliverables, name)),
+    )
+    if (next === undefined) return [...Object.keys(deliverables), ...more]
+    after = next
+  }
+}
+
+function videoPrefix(videoId: string): string {
+  return `videos/${videoId}/`
 }

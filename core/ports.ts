@@ -76,27 +76,62 @@ export type MusicBrief = { mood: string; durationMs: number; seed: number }
 /** A WAV file, stereo, 48 kHz, `durationMs` long, that loops without a seam. */
 export type Musician = (brief: MusicBrief, signal: AbortSignal) => Promise<Billed<Uint8Array>>
 
+/**
+ * Finished parts of renders (a segment's file, the sound), each under a hash of everything that it is made of: a part
+ * that is there is never made again, whichever render it was made for.
+ */
+export type PartStore = {
+  /** A copy's path on this machine; undefined when there is none. */
+  find: (hash: string, extension: string) => Promise<string | undefined>
+  /** Keeps a copy of the file at `path`. */
+  keep: (hash: string, extension: string, path: string) => Promise<void>
+}
+
 export type Composition = {
   timeline: Timeline
-  /** The ASS file that libass draws; undefined = no captions. */
-  captionsAss: string | undefined
-  /** Paths on this machine: one picture per scene, in the timeline's order. */
-  picturePaths: string[]
-  narrationPath: string | undefined
-  musicPath: string | undefined
+  /** The path on this machine of an object that the timeline names. Asked for when it is needed, perhaps often. */
+  fetch: (key: string) => Promise<string>
+  parts: PartStore
   fontsDir: string
   /** An empty folder for everything temporary; the caller deletes it. */
   scratchDir: string
-  videoPath: string
-  posterPath: string
+  /** Where the finished files go: all of them or none. */
+  outDir: string
 }
-export type ComposeProgress = { framesDone: number; framesTotal: number }
-export type ComposeReport = { encoder: string; encoderReason: string; integratedLufs: number | undefined }
+/** True to the frame. `framesPerSecond` is measured over what was really rendered, not found; so is what is left. */
+export type ComposeProgress = {
+  framesDone: number
+  framesTotal: number
+  framesPerSecond: number | undefined
+  secondsLeft: number | undefined
+}
+export type ComposeReport = {
+  encoder: string
+  /** Why this encoder: what the probe of the machine said. */
+  encoderReason: string
+  integratedLufs: number | undefined
+  /** How many segments were rendered now, of how many. */
+  segmentsRendered: number
+  segmentsTotal: number
+  /** Lines for the user: what had to be shown differently, and why (a clip that breaks off). */
+  notices: string[]
+  /** Relative to `outDir`; `hls` only when the timeline asks for it, the master playlist first. */
+  files: { video: 'video.mp4'; poster: 'poster.jpg'; hls?: string[] }
+}
 export type Composer = (
   composition: Composition,
   onProgress: (progress: ComposeProgress) => void,
   signal: AbortSignal,
 ) => Promise<ComposeReport>
+
+/**
+ * Small pictures of a finished video: preview.webp (animated, a few seconds), storyboard.jpg (a grid of frames) and
+ * storyboard.vtt (which part of the grid shows which time, WebVTT as players use it for their seek bar), in `outDir`.
+ */
+export type Previewer = (
+  file: { videoPath: string; timeline: Timeline; outDir: string },
+  signal: AbortSignal,
+) => Promise<{ preview: 'preview.webp'; storyboard: 'storyboard.jpg'; storyboardTimes: 'storyboard.vtt' }>
 
 export type Finding = { check: string; ok: boolean; measured: string; wanted: string }
 /** Looks at a finished file as a viewer would: decodes all of it and measures. */

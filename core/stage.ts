@@ -1,5 +1,15 @@
 // What a stage is handed besides its input. The shells (local/, lambdas/, render-container/) build it.
-import type { Composer, Illustrator, Inspector, Musician, Narrator, ObjectStore, Planner, VideoStore } from './ports.ts'
+import type {
+  Composer,
+  Illustrator,
+  Inspector,
+  Musician,
+  Narrator,
+  ObjectStore,
+  Planner,
+  Previewer,
+  VideoStore,
+} from './ports.ts'
 
 /** `provider` and `model` name who makes it: they are part of an asset's key and of the bill. */
 export type Provider<Make> = { provider: string; model: string; make: Make }
@@ -22,7 +32,16 @@ export type Workspace = {
   close: () => Promise<void>
 }
 
-export type Progress = { stage: string; scene?: number; done: number; total: number; unit: string }
+/** `perSecond` and `secondsLeft` where they are known. */
+export type Progress = {
+  stage: string
+  scene?: number
+  done: number
+  total: number
+  unit: string
+  perSecond?: number
+  secondsLeft?: number
+}
 
 export type StagePorts = {
   objects: ObjectStore
@@ -30,6 +49,7 @@ export type StagePorts = {
   providers: Providers
   compose: { version: string; run: Composer }
   inspect: Inspector
+  preview: Previewer
   fontsDir: string
   openWorkspace: () => Promise<Workspace>
   now: () => Date

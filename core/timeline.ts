@@ -1,10 +1,16 @@
 // Words + scenes + pictures → frames. Pure. Every frame number comes from cumulative time, so errors never add up:
 // a cut or a highlight is within half a frame of its word, at minute 0 and at minute 10.
-import type { CaptionLookId } from './catalog.ts'
+import type { CaptionFontId, CaptionLookId, CaptionPosition, CaptionSize } from './catalog.ts'
+import type { FitId, MotionWish, TransitionId } from './editing.ts'
+import type { CodecId, QualityId } from './output.ts'
 import type { TimeSource, WordTime } from './ports.ts'
-import { randomOf } from './random.ts'
+import type { ShownClip } from './timeline/clips.ts'
+import type { ShownPicture } from './timeline/motions.ts'
+import { frameAt, msAt, toMicrosecond } from './timeline/frames.ts'
+import { scenesOf } from './timeline/scenes.ts'
+import { sequenceOf } from './timeline/sequence.ts'
+import { clipSoundsOf, whooshesAt } from './timeline/sounds.ts'
 import type { Word } from './words.ts'
-import { textOf } from './words.ts'
 
 export type TimedWord = {
   index: number
@@ -19,31 +25,68 @@ export type TimedWord = {
   timeFrom: TimeSource
 }
 
-/** A rectangle of the picture in fractions of its cover-fitted area: `zoom` 1 = all of it; centre x, y in 0…1. */
-export type View = { zoom: number; x: number; y: number }
+/** A place in a picture: 0…1 from its left and from its top. */
+export type Point = { x: number; y: number }
+/**
+ * A part of the picture of the frame's shape. `zoom` 1 = the largest that fits, 2 = half as wide. Its centre is at
+ * x, y (0…1 of the picture), but the picture's edges hold it: x 0 is as far left as it goes. Turned clockwise by
+ * `rotateDeg` around its centre; its corners stay inside the picture when `zoom` leaves them room.
+ */
+export type View = { zoom: number; x: number; y: number; rotateDeg?: number }
 export type Motion = {
-  kind: 'zoom-in' | 'zoom-out' | 'pan-left' | 'pan-right' | 'pan-up' | 'pan-down' | 'still'
+  kind: 'zoom-in' | 'zoom-out' | 'pan-left' | 'pan-right' | 'pan-up' | 'pan-down' | 'drift' | 'rotate-zoom' | 'still'
   from: View
   to: View
 }
 
+/** What a scene shows, by its object key. `focus` is what matters in it and stays in view. */
+export type PictureMedia = {
+  kind: 'picture'
+  key: string
+  fit: FitId
+  focus?: Point
+  /** Blurred and darkened, for text to stand on. */
+  isBackdrop?: true
+}
+/**
+ * The clip's time in the scene's n-th frame on screen is `fromMs + (n * 1000 / fps) * speed`; with `loopMs`, that much
+ * of the clip comes again and again. After its end its last picture stays.
+ */
+export type ClipMedia = {
+  kind: 'clip'
+  key: string
+  fit: FitId
+  focus?: Point
+  fromMs: number
+  speed: number
+  loopMs?: number
+}
+export type SceneMedia = PictureMedia | ClipMedia
+
+/** Text on a card: a large heading and a smaller line under it. */
+export type Card = { heading: string; line?: string }
+
 export type TimelineScene = {
   index: number
+  /** 'scene' is narrated; the others stand before and after the narration. */
+  role: 'intro' | 'title' | 'scene' | 'end' | 'outro'
   text: string
+  /** The words said while it is on screen; `lastWord` is `firstWord - 1` where none are. */
   firstWord: number
   lastWord: number
-  /** The object key of the scene's picture. */
-  picture: string
+  media: SceneMedia
   prompt: string
+  card?: Card
   motion: Motion
   /** The scene's own frames, both included. Scenes cover all frames once. The cut lies before `firstFrame`. */
   firstFrame: number
   lastFrame: number
   /**
-   * How the scene comes in, and over how many frames: the crossfade is centred on the cut, so it shows this
-   * scene from `firstFrame - frames/2` (even) and is whole at `firstFrame + frames/2`. The first scene has 'cut', 0.
+   * How the scene comes in, and over how many frames: the transition is centred on the cut, so it shows this
+   * scene from `firstFrame - frames/2` (even) and is whole at `firstFrame + frames/2`. A cut has 0, and so has the
+   * first scene.
    */
-  transition: { kind: 'cut' | 'crossfade'; frames: number }
+  transition: { kind: TransitionId; frames: number }
 }
 
 export type CueLine = { firstWord: number; lastWord: number }
@@ -59,8 +102,23 @@ export type Cue = {
   lines: CueLine[]
 }
 
+/** How captions look and where they stand; what is absent is as the look has it. Colours are '#rrggbb'. */
+export type CaptionOptions = {
+  look: Exclude<CaptionLookId, 'none'>
+  position?: CaptionPosition
+  size?: CaptionSize
+  colour?: string
+  /** Of the word being said, and of emphasised words. */
+  accent?: string
+  outlineColour?: string
+  font?: CaptionFontId
+  isUpperCase?: boolean
+  /** Words of the script by index that stay in the accent colour while their caption is shown. */
+  emphasised?: number[]
+}
+
 export type Timeline = {
-  version: 1
+  version: 2
   title: string
   language: string
   width: number
@@ -71,10 +129,19 @@ export type Timeline = {
   scenes: TimelineScene[]
   words: TimedWord[]
   cues: Cue[]
-  narration: { key: string; durationMs: number } | undefined
+  /** `startMs`: where in the video the narration's file starts; words' times are the video's. */
+  narration: { key: string; startMs: number; durationMs: number } | undefined
   music: { key: string; mood: string } | undefined
-  captions: { look: CaptionLookId } | undefined
+  /** The own sound of intro and outro clips, and when it is heard; music and narration are silent meanwhile. */
+  clipSounds: { key: string; fromMs: number; startMs: number; durationMs: number }[]
+  /** A short sound at each of these times, its loudest moment there. */
+  effects: { kind: 'whoosh'; atMs: number }[]
+  captions: CaptionOptions | undefined
   watermark: string | undefined
+  /** A picture in the upper right corner of every frame, by its object key. */
+  logo: { key: string } | undefined
+  progressBar: { edge: 'top' | 'bottom'; colour: string } | undefined
+  output: { codec: CodecId; quality: QualityId; hls: boolean }
 }
 
 export function timedWords(words: Word[], times: WordTime[], timeFrom: TimeSource, fps: number): TimedWord[] {
@@ -85,75 +152,73 @@ export function timedWords(words: Word[], times: WordTime[], timeFrom: TimeSourc
   })
 }
 
-export function frameAt(ms: number, fps: number): number {
-  return Math.round((ms * fps) / 1000)
-}
-
-/** Half a second at 30 fps is the longest that a crossfade may take; 0.4 s reads as one movement. */
-const crossfadeSeconds = 0.4
-
-export type SceneParts = { firstWord: number; lastWord: number; prompt: string; picture: string }
-export type TimelineParts = Omit<Timeline, 'version' | 'durationFrames' | 'scenes'> & {
+/** `durationMs` is the whole clip's. */
+export type ClipFile = { key: string; durationMs: number; hasSound: boolean }
+export type SceneParts = { firstWord: number; lastWord: number; prompt: string; shows: ShownPicture | ShownClip }
+/** Times and frames of words and cues are the narration's. Scenes cover every word once, in order. */
+export type TimelineParts = Omit<
+  Timeline,
+  'version' | 'durationFrames' | 'scenes' | 'narration' | 'clipSounds' | 'effects'
+> & {
+  /** The narration's, lead-in and tail included. */
+  durationMs: number
+  narration: { key: string } | undefined
   scenes: SceneParts[]
   seed: number
+  transition: TransitionId
+  motion: MotionWish
+  soundEffects: boolean
+  intro?: ClipFile | undefined
+  titleCard?: string
+  endCard?: string
+  outro?: ClipFile | undefined
 }
 
-/** Scenes must cover every word once, in order. `durationMs` is the narration's, lead-in and tail included. */
-export function timelineOf({ seed, scenes, ...parts }: TimelineParts): Timeline {
-  const durationFrames = Math.max(1, Math.ceil((parts.durationMs * parts.fps) / 1000))
-  const cuts = scenes.map((scene, i) => (i === 0 ? 0 : parts.words[scene.firstWord]!.firstFrame))
-  const motions = motionsOf(scenes.length, seed)
-  const whole = scenes.map((scene, index) => ({
-    index,
-    text: textOf(parts.words, scene.firstWord, scene.lastWord),
-    ...scene,
-    motion: motions[index]!,
-    firstFrame: cuts[index]!,
-    lastFrame: (cuts[index + 1] ?? durationFrames) - 1,
-  }))
+/** Intro, title card, narrated scenes, end card, outro: everything with the frames in which it is seen and heard. */
+export function timelineOf(parts: TimelineParts): Timeline {
+  const { title, language, width, height, fps, music, captions, watermark, logo, progressBar, output } = parts
+  const sequence = sequenceOf(parts)
+  const openingFrames = sequence.find(({ role }) => role === 'scene')!.firstFrame
+  const durationFrames = sequence.at(-1)!.lastFrame + 1
+  const openingMs = msAt(openingFrames, fps)
+  const words = parts.words.map((word) => shifted(word, openingMs, openingFrames))
+  const scenes = scenesOf(sequence, words, parts)
   return {
-    version: 1,
-    ...parts,
+    version: 2,
+    title,
+    language,
+    width,
+    height,
+    fps,
     durationFrames,
-    durationMs: Math.round((durationFrames * 1_000_000) / parts.fps) / 1000,
-    scenes: whole.map((scene, i) => ({ ...scene, transition: transitionInto(whole[i - 1], scene, parts.fps) })),
+    durationMs: msAt(durationFrames, fps),
+    scenes,
+    words,
+    cues: parts.cues.map((cue) => ({
+      ...shifted(cue, openingMs, openingFrames),
+      lastFrame: cue.lastFrame + openingFrames,
+    })),
+    narration: parts.narration && { ...parts.narration, startMs: openingMs, durationMs: parts.durationMs },
+    music,
+    clipSounds: clipSoundsOf(scenes, words, parts),
+    effects: parts.soundEffects ? whooshesAt(scenes, fps) : [],
+    captions,
+    watermark,
+    logo,
+    progressBar,
+    output,
   }
 }
 
-type Span = { firstFrame: number; lastFrame: number }
-
-/** Half of a crossfade lies in each scene, so a scene must be as long as the halves of the two that it takes part in. */
-function transitionInto(before: Span | undefined, scene: Span, fps: number): TimelineScene['transition'] {
-  if (!before) return { kind: 'cut', frames: 0 }
-  const shortest = Math.min(lengthOf(before), lengthOf(scene))
-  const frames = 2 * Math.min(Math.round((crossfadeSeconds * fps) / 2), Math.floor(shortest / 2))
-  return frames < 2 ? { kind: 'cut', frames: 0 } : { kind: 'crossfade', frames }
-}
-
-function lengthOf({ firstFrame, lastFrame }: Span): number {
-  return lastFrame - firstFrame + 1
-}
-
-/** Zoom stays at or under 1.12: pictures are drawn 1.125 times as large as the frame (stages/illustrate.ts). */
-const motions = {
-  'zoom-in': { from: { zoom: 1, x: 0.5, y: 0.5 }, to: { zoom: 1.12, x: 0.5, y: 0.45 } },
-  'zoom-out': { from: { zoom: 1.12, x: 0.5, y: 0.45 }, to: { zoom: 1, x: 0.5, y: 0.5 } },
-  'pan-left': { from: { zoom: 1.1, x: 1, y: 0.5 }, to: { zoom: 1.1, x: 0, y: 0.5 } },
-  'pan-right': { from: { zoom: 1.1, x: 0, y: 0.5 }, to: { zoom: 1.1, x: 1, y: 0.5 } },
-  'pan-up': { from: { zoom: 1.08, x: 0.5, y: 1 }, to: { zoom: 1.08, x: 0.5, y: 0 } },
-  'pan-down': { from: { zoom: 1.08, x: 0.5, y: 0 }, to: { zoom: 1.08, x: 0.5, y: 1 } },
-} as const satisfies Partial<Record<Motion['kind'], { from: View; to: View }>>
-
-/** By seed, and never what one of the two scenes before had. */
-function motionsOf(count: number, seed: number): Motion[] {
-  const random = randomOf(seed)
-  const kinds = Object.keys(motions) as (keyof typeof motions)[]
-  const chosen: Motion[] = []
-  for (let i = 0; i < count; i++) {
-    const before = chosen.slice(-2).map(({ kind }) => kind)
-    const others = kinds.filter((kind) => !before.includes(kind))
-    const kind = others[Math.floor(random() * others.length)]!
-    chosen.push({ kind, ...motions[kind] })
+function shifted<Timed extends { startMs: number; endMs: number; firstFrame: number }>(
+  timed: Timed,
+  byMs: number,
+  byFrames: number,
+): Timed {
+  return {
+    ...timed,
+    startMs: toMicrosecond(timed.startMs + byMs),
+    endMs: toMicrosecond(timed.endMs + byMs),
+    firstFrame: timed.firstFrame + byFrames,
   }
-  return chosen
 }

@@ -1,67 +1,29 @@
 // What a user asks for. One schema for the command line's video.json, the API and the inbox.
 import * as z from 'zod'
-import {
-  captionLooks,
-  defaultCaptionLook,
-  defaultMusic,
-  defaultStyle,
-  defaultVoice,
-  formats,
-  musicMoods,
-  styles,
-  voices,
-} from './catalog.ts'
+import { defaultCaptionLook, defaultMusic, defaultStyle, formats, musicMoods, styles } from './catalog.ts'
 import { oneOf } from './choice.ts'
+import { edges, motionWishes, transitionWishes } from './editing.ts'
 import { InputError } from './errors.ts'
 import { explain, inWords } from './explain.ts'
+import {
+  codecs,
+  defaultCodec,
+  defaultFrameRate,
+  defaultQuality,
+  defaultResolution,
+  frameRates,
+  qualities,
+  resolutions,
+} from './output.ts'
+import { CaptionsRequest, CaptionStyling } from './request/captions.ts'
+import { colour, file, languageTag, line, oneOfNumbers, phrase, whole } from './request/fields.ts'
+import { FocusPoint, SceneRequest, ScenesRequest } from './request/scenes.ts'
+import type { UploadedClip } from './request/uploads.ts'
+import { defaultVoice, voices } from './voices.ts'
 
 export type VideoStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
-const sceneCountLimit = 120
-
-/** One line of text: any white space is a single space. */
-function line(max: number) {
-  return z
-    .string()
-    .overwrite((text) => text.trim().replaceAll(/\s+/g, ' '))
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has a control character or half a character in it; delete it')
-}
-
-const phrase = line(80)
-
-/** BCP 47 in any case and with '_' too; what it is made of has to be a language that exists. */
-const languageTag = z.preprocess(
-  (tag) => (typeof tag === 'string' ? canonical(tag) : tag),
-  z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { abort: true, error: "must be a BCP 47 tag such as 'en' or 'pt-BR'" })
-    .refine((tag) => languageNames.of(tag.split('-')[0]!), 'is no language we know'),
-)
-const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
-
-function canonical(tag: string): string {
-  try {
-    return Intl.getCanonicalLocales(tag.trim().replaceAll('_', '-'))[0] ?? tag
-  } catch {
-    return tag
-  }
-}
-
-function whole(min: number, max: number) {
-  const error = `must be a whole number from ${min} to ${max}`
-  return z.int({ error }).min(min, error).max(max, error)
-}
-
-const SceneRequest = z.strictObject({
-  /** The words said in this scene. Either every scene brings its text or none does (then the script is divided). */
-  text: z.string().optional(),
-  /** What the picture shows, instead of what the words say. */
-  prompt: line(1000).optional(),
-  /** The user's own picture: a file beside video.json on the command line, an upload's id over the API. */
-  picture: z.string().min(1).max(1000).optional(),
-})
+const ProgressBar = z.strictObject({ edge: oneOf(edges, 'edge').optional(), colour: colour.optional() })
 
 export const VideoRequest = z
   .strictObject({
@@ -76,14 +38,37 @@ export const VideoRequest = z
     language: languageTag.optional(),
     keywords: z.array(phrase).max(30).default([]),
     negativeKeywords: z.array(phrase).max(30).default([]),
-    /** 'auto', how many, or a list in which each scene may bring its own text, prompt or picture. */
-    scenes: z
-      .union([z.literal('auto'), whole(1, sceneCountLimit), z.array(SceneRequest).min(1).max(sceneCountLimit)])
-      .default('auto'),
-    captions: oneOf(captionLooks, 'caption look').default(defaultCaptionLook),
+    scenes: ScenesRequest.default('auto'),
+    captions: CaptionsRequest.default(defaultCaptionLook),
     music: oneOf(musicMoods, 'music mood').default(defaultMusic),
+    /** The user's own music instead of the mood's. */
+    musicFile: file.optional(),
+    /** How scenes follow each other; 'auto' is as the style has it. */
+    transition: oneOf(transitionWishes, 'transition').default('auto'),
+    /** Whether pictures move. */
+    motion: oneOf(motionWishes, 'motion').default('auto'),
+    /** A short sound where one scene follows another. */
+    soundEffects: z.boolean().default(false),
+    /** An opening card: true shows the title. */
+    titleCard: z.union([z.boolean(), line(120)], { error: 'must be true, false or a text in quotes' }).default(false),
+    /** Text for a card at the end. */
+    endCard: line(120).optional(),
+    /** The user's own clips before and after everything else, with their sound. */
+    intro: file.optional(),
+    outro: file.optional(),
     /** A short text kept in a corner of every frame. */
     watermark: line(40).optional(),
+    /** A picture (PNG with transparency) kept in the other corner. */
+    logo: file.optional(),
+    progressBar: z
+      .union([z.boolean(), ProgressBar], { error: 'must be true, false or an object such as {"edge": "top"}' })
+      .default(false),
+    resolution: oneOf(resolutions, 'resolution').default(defaultResolution),
+    fps: oneOfNumbers(frameRates).default(defaultFrameRate),
+    codec: oneOf(codecs, 'codec').default(defaultCodec),
+    quality: oneOf(qualities, 'quality').default(defaultQuality),
+    /** Also as HLS, in several sizes. */
+    hls: z.boolean().default(false),
     /** Same request and seed, same video. Made from the script when absent. */
     seed: whole(0, 0xffff_ffff).optional(),
     maxCostUsd: z.number().min(0).max(1000).optional(),
@@ -93,7 +78,8 @@ export const VideoRequest = z
       .optional(),
   })
   .check(agree)
-export type VideoRequest = z.infer<typeof VideoRequest>
+/** `media`: what whoever took the uploads found out about the clips among them, by their keys. No user writes it. */
+export type VideoRequest = z.infer<typeof VideoRequest> & { media?: Record<string, UploadedClip> }
 
 /** Throws InputError: one line that names each wrong field, the rule and the value. */
 export function parseRequest(raw: unknown): VideoRequest {
@@ -123,7 +109,15 @@ function agree({ value, issues }: { value: z.infer<typeof VideoRequest>; issues:
     wrong(['script'], "is missing; give 'script', 'topic' or scenes with texts", undefined)
 }
 
+const objects: Record<string, { shape: object }> = {
+  scenes: SceneRequest,
+  'scenes.focus': FocusPoint,
+  captions: CaptionStyling,
+  progressBar: ProgressBar,
+}
+
 /** The fields that stand at a path of the request: for naming the nearest to an unknown one. */
 function fieldsAt(path: PropertyKey[]): string[] {
-  return Object.keys(path[0] === 'scenes' ? SceneRequest.shape : VideoRequest.shape)
+  const place = path.filter((part) => typeof part === 'string').join('.')
+  return Object.keys((objects[place] ?? VideoRequest).shape)
 }

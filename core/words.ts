@@ -60,7 +60,8 @@ function needsSegmenter(chunk: string, language: string): boolean {
   return baseLanguageOf(language) !== 'ko' && unspacedLetter.test(chunk)
 }
 
-const unspacedLetter =
+/** Of a script that is written without spaces between words. */
+export const unspacedLetter =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
 /** Letters, digits and the signs that stand for words; a lone '%' or '€' belongs to the number before it. */

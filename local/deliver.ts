@@ -1,15 +1,17 @@
 // The finished video's folder: all of it or none of it, whatever happens in between.
 import { createWriteStream, existsSync } from 'node:fs'
-import { chmod, lstat, mkdtemp, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { InputError } from '../core/errors.ts'
-import { type Deliverable, deliverableKey, deliverables } from '../core/keys.ts'
+import { deliverableKey, deliverables, deliverablesOf } from '../core/keys.ts'
 import type { ObjectStore } from '../core/ports.ts'
 import { existingFolder, makeFolder } from './folders.ts'
 import { isAlive } from './lease.ts'
 
-const names = Object.keys(deliverables) as Deliverable[]
+/** What a video's folder may hold besides the files that every video has. */
+const hlsFolder = 'hls'
+const entries = [...Object.keys(deliverables), hlsFolder]
 
 /** Throws InputError unless `outDir` can become the video's folder. Leaves nothing behind. */
 export async function checkOut(outDir: string): Promise<void> {
@@ -52,8 +54,8 @@ async function videoOfBill(path: string): Promise<string | undefined> {
   }
 }
 
-export async function isComplete(outDir: string): Promise<boolean> {
-  return names.every((name) => existsSync(join(outDir, name)))
+export async function isComplete(objects: ObjectStore, videoId: string, outDir: string): Promise<boolean> {
+  return (await deliverablesOf(objects, videoId)).every((name) => existsSync(join(outDir, name)))
 }
 
 /**
@@ -67,8 +69,11 @@ export async function deliver(objects: ObjectStore, videoId: string, outDir: str
   const made = makeFolder(place)
   const staging = await stagingIn(place)
   try {
-    for (const name of names)
-      await pipeline(await bodyOf(objects, videoId, name), createWriteStream(join(staging, name), { flush: true }))
+    for (const name of await deliverablesOf(objects, videoId)) {
+      const path = join(staging, name)
+      await mkdir(dirname(path), { recursive: true })
+      await pipeline(await bodyOf(objects, videoId, name), createWriteStream(path, { flush: true }))
+    }
     if (isThere) await replaceFiles(staging, outDir)
     else await rename(staging, outDir)
   } catch (error) {
@@ -79,7 +84,7 @@ export async function deliver(objects: ObjectStore, videoId: string, outDir: str
   }
 }
 
-async function bodyOf(objects: ObjectStore, videoId: string, name: Deliverable) {
+async function bodyOf(objects: ObjectStore, videoId: string, name: string) {
   try {
     return await objects.read(deliverableKey(videoId, name))
   } catch (error) {
@@ -93,9 +98,9 @@ async function bodyOf(objects: ObjectStore, videoId: string, name: Deliverable) 
 /** The bill names the video, so it comes first: stopped on the way, the folder is an incomplete one of this video. */
 async function replaceFiles(staging: string, outDir: string) {
   await rename(join(staging, 'bill.json'), join(outDir, 'bill.json'))
-  const others = names.filter((name) => name !== 'bill.json')
-  for (const name of others) await rm(join(outDir, name), { force: true })
-  for (const name of others) await rename(join(staging, name), join(outDir, name))
+  const others = entries.filter((name) => name !== 'bill.json')
+  for (const name of others) await rm(join(outDir, name), { recursive: true, force: true })
+  for (const name of await readdir(staging)) await rename(join(staging, name), join(outDir, name))
   await rmdir(staging)
 }
 

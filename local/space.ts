@@ -1,21 +1,25 @@
 import { statfs } from 'node:fs/promises'
-import { formats } from '../core/catalog.ts'
-import { estimateTimes } from '../core/estimate.ts'
+import { estimateLengthMs } from '../core/estimate.ts'
+import { frameSize, type QualityId } from '../core/output.ts'
 import type { Script } from '../core/stages/write.ts'
 import type { VideoRequest } from '../core/video.ts'
 import { existingFolder } from './folders.ts'
 
-/** Measured on 1080x1920 at 30 fps: at most 1.2 MB of video a second, kept three times (segments, asset, the video's own). */
-const videoBytesPerSecond = 3 * 1_200_000
+/**
+ * Measured on 1080x1920 at 30 fps: at most 1.2 MB of video a second. At its fullest the disk has the segments twice
+ * (being joined, kept as parts) and the whole twice (the render's, the video's own).
+ */
+const videoBytesPerSecond = 4 * 1_200_000
+const qualityFactor: Record<QualityId, number> = { draft: 1, standard: 1, high: 2 }
 const soundBytesPerSecond = 400_000
 const pictureBytes = 3_000_000
 const baseBytes = 60_000_000
 
 /** Fails before anything is begun when the disk is sure to fill up on the way. */
-export async function checkSpace(request: VideoRequest, { words, language }: Script, folders: string[]): Promise<void> {
-  const seconds = estimateTimes(words, language).durationMs / 1000
-  const { width, height } = formats[request.format]
-  const size = (width * height) / (1080 * 1920)
+export async function checkSpace(request: VideoRequest, script: Script, folders: string[]): Promise<void> {
+  const seconds = estimateLengthMs(request, script) / 1000
+  const { width, height } = frameSize(request.format, request.resolution)
+  const size = ((width * height) / (1080 * 1920)) * (request.fps / 30) * qualityFactor[request.quality]
   const needed = baseBytes + seconds * (videoBytesPerSecond * size + soundBytesPerSecond) + (seconds / 5) * pictureBytes
   for (const folder of folders) {
     const place = existingFolder(folder)

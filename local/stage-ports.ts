@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { StagePorts } from '../core/stage.ts'
 import { embedded } from '../providers/registry.ts'
+import { RENDERER_VERSION } from '../render-container/version.ts'
 import { openDiskObjects } from '../stores/objects/disk.ts'
 import { openDatabase } from '../stores/sqlite.ts'
 import { openSqliteVideos } from '../stores/videos/sqlite.ts'
@@ -18,10 +19,11 @@ export function openStagePorts(home: Home): Omit<StagePorts, 'report' | 'signal'
     videos: openSqliteVideos(db),
     providers: embedded,
     compose: {
-      version: 'compose-1',
+      version: RENDERER_VERSION,
       run: async (...call) => (await import('../render-container/compose.ts')).compose(...call),
     },
     inspect: async (...call) => (await import('../render-container/inspect.ts')).inspect(...call),
+    preview: async (...call) => (await import('../render-container/preview.ts')).preview(...call),
     fontsDir,
     openWorkspace: () => openWorkspace(scratchOf(home.scratch, process.pid), objects),
     now: () => new Date(),

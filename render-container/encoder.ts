@@ -1,20 +1,29 @@
-// How the video is encoded, and the probe that says why.
+// How the video is encoded: frames in, packets out, the same settings for every segment of a video.
 import { Encoder } from 'node-av/api'
 import {
-  AV_LOG_QUIET,
   AVCHROMA_LOC_LEFT,
   AVCOL_PRI_BT709,
   AVCOL_RANGE_MPEG,
   AVCOL_SPC_BT709,
   AVCOL_TRC_BT709,
   AV_PIX_FMT_YUV420P,
-  FF_ENCODER_LIBX264,
   type FFEncoderCodec,
 } from 'node-av/constants'
-import { FFmpegError, Frame, Log, Rational, type CodecContext } from 'node-av/lib'
-import type { ComposeReport } from '../core/ports.ts'
+import { FFmpegError, Frame, Rational, type CodecContext } from 'node-av/lib'
+import type { CodecId, QualityId } from '../core/output.ts'
+import { type Encoding, encodings, GROUP_FRAMES } from './encoder-settings.ts'
 
 export type VideoFormat = { widthPx: number; heightPx: number; fps: number }
+
+export type EncoderChoice = {
+  /** As FFmpeg calls it: 'libx264', 'hevc_nvenc' … */
+  name: string
+  codec: CodecId
+  quality: QualityId
+  isHardware: boolean
+  /** One line for people: what was chosen, and why nothing faster. */
+  reason: string
+}
 
 /** 30 is 30/1, 29.97 is 2997/100. */
 export function rational(fps: number): Rational {
@@ -23,23 +32,36 @@ export function rational(fps: number): Rational {
 }
 
 /**
- * superfast with a short look-ahead and macroblock trees: the quality of veryfast (SSIM within 0.001) at 0.6 of
- * its time and 7 % more size, measured at 1080x1920 on photo-like pictures. One thread: as many segments as there
- * are cores, each with one thread, finish sooner than one encoder with all of them, and the bytes never vary.
+ * Everything that changes the bytes of what is encoded, for naming it. What is encoded with the same settings and
+ * format can be joined under one header.
  */
-const X264 = {
-  preset: 'superfast',
-  crf: 20,
-  profile: 'high',
-  'x264-params': 'mbtree=1:rc-lookahead=10:b-adapt=0:scenecut=0:keyint=infinite:open-gop=0:force-cfr=1',
+export function settingsOf({ name, codec, quality }: Pick<EncoderChoice, 'name' | 'codec' | 'quality'>) {
+  const all: readonly Encoding[] = encodings[codec]
+  const encoding = all.find((each) => each.name === name)
+  if (!encoding) throw new RangeError(`${name} is no encoder for ${codec}`)
+  return { name, groupFrames: GROUP_FRAMES, options: encoding.options[quality] }
 }
 
-/** Every segment gets the same settings, so that all can be joined under one header. */
-export function createEncoder({ fps }: VideoFormat): Encoder {
+/**
+ * One thread: as many segments as there are cores, each with one thread, finish sooner than one encoder with all of
+ * them, and the bytes never vary. All frames become one closed group of pictures.
+ */
+export function createEncoder(
+  choice: Pick<EncoderChoice, 'name' | 'codec' | 'quality'>,
+  { fps }: VideoFormat,
+): Encoder {
+  const { name, groupFrames, options } = settingsOf(choice)
   const framerate = rational(fps)
-  return Encoder.createSync(FF_ENCODER_LIBX264, {
-    context: { threadCount: 1, framerate, timeBase: new Rational(framerate.den, framerate.num) },
-    configure: withOptions(X264),
+  return Encoder.createSync(name as FFEncoderCodec, {
+    context: {
+      threadCount: 1,
+      framerate,
+      timeBase: new Rational(framerate.den, framerate.num),
+      gopSize: groupFrames,
+      // Quality alone decides: the encoders whose default is a rate would keep to that.
+      bitRate: 0n,
+    },
+    configure: withOptions(options),
   })
 }
 
@@ -52,6 +74,16 @@ export function withOptions(options: Record<string, string | number>): (context:
     for (const [name, value] of Object.entries(options))
       FFmpegError.throwIfError(context.setOption(name, String(value)), `encoder option ${name}=${value}`)
   }
+}
+
+/** The same frame with other planes (copied): to allocate one for each picture leaves the process larger. */
+export function refill(frame: Frame, planes: Uint8Array, pts: number): void {
+  FFmpegError.throwIfError(frame.makeWritable(), 'a frame')
+  FFmpegError.throwIfError(
+    frame.fromBuffer(Buffer.from(planes.buffer, planes.byteOffset, planes.byteLength)),
+    'a frame',
+  )
+  frame.pts = BigInt(pts)
 }
 
 /** A frame of the video from its planes (copied), tagged BT.709 limited range. `pts` counts frames. */
@@ -71,36 +103,4 @@ export function videoFrame(planes: Uint8Array, { widthPx, heightPx, fps }: Video
   frame.colorSpace = AVCOL_SPC_BT709
   frame.chromaLocation = AVCHROMA_LOC_LEFT
   return frame
-}
-
-/** Really encodes a few frames on the GPU: a driver that lists an encoder may still refuse to open it. */
-export async function chooseEncoder(): Promise<Pick<ComposeReport, 'encoder' | 'encoderReason'>> {
-  const refusal = tryEncoder('h264_nvenc' as FFEncoderCodec)
-  return {
-    encoder: 'libx264',
-    encoderReason: refusal ? `no NVIDIA GPU to encode with (${refusal})` : 'an NVIDIA GPU is there but not used yet',
-  }
-}
-
-/** Undefined when it works, else why not. */
-function tryEncoder(codec: FFEncoderCodec): string | undefined {
-  const format = { widthPx: 256, heightPx: 256, fps: 30 } // NVENC refuses much smaller frames
-  // What FFmpeg would print of a missing driver is in the refusal.
-  const logLevel = Log.getLevel()
-  Log.setLevel(AV_LOG_QUIET)
-  const grey = new Uint8Array((format.widthPx * format.heightPx * 3) / 2).fill(128)
-  try {
-    using encoder = Encoder.createSync(codec, { context: { framerate: rational(format.fps) } })
-    const packets = [0, 1, 2].flatMap((pts) => {
-      using frame = videoFrame(grey, format, pts)
-      return encoder.encodeAllSync(frame)
-    })
-    packets.push(...encoder.encodeAllSync(null))
-    for (const packet of packets) packet.free()
-    return packets.length === 3 ? undefined : `${packets.length} of 3 frames came out`
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  } finally {
-    Log.setLevel(logLevel)
-  }
 }

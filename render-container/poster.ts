@@ -12,11 +12,15 @@ const QUALITY = 90
 
 export async function makePoster({ format, scene, frame, title, path }: PosterTask): Promise<void> {
   const { widthPx, heightPx } = format
-  const planes = createPainter([scene], format)(frame)
+  const painter = createPainter([scene], format)
   const canvas = createCanvas(widthPx, heightPx)
   const context = canvas.getContext('2d')
   const image = context.createImageData(widthPx, heightPx)
-  image.data.set(toRgba(planes, format))
+  try {
+    image.data.set(toRgba(painter.paint(frame), format))
+  } finally {
+    painter.close()
+  }
   context.putImageData(image, 0, 0)
   await writeFile(path, markJpeg(canvas.toBuffer('image/jpeg', QUALITY), title))
 }

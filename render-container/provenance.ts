@@ -29,7 +29,8 @@ export function markJpeg(jpeg: Buffer, title: string): Buffer {
   return Buffer.concat([start, header, body, rest])
 }
 
-function xmpPacket(title: string): string {
+/** For containers that have a place of their own for XMP. */
+export function xmpPacket(title: string): string {
   return [
     '<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>',
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',

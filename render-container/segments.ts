@@ -1,6 +1,6 @@
 // The timeline cut into segments that are rendered on their own and joined without encoding again. Pure: the same
 // timeline gives the same segments on any machine, however many run at once.
-import type { Motion, Timeline } from '../core/timeline.ts'
+import type { Motion, SceneMedia, Timeline, TimelineScene } from '../core/timeline.ts'
 
 /**
  * The longest segment, in seconds. Each is one closed group of pictures, so this is also how far a player has to
@@ -11,14 +11,15 @@ import type { Motion, Timeline } from '../core/timeline.ts'
  */
 const LONGEST_SEGMENT_S = 4
 
-/** A scene with its share of the crossfades around it. Frames are the timeline's, both ends included. */
+/** A scene with its share of the transitions around it. Frames are the timeline's, both ends included. */
 export type SceneOnScreen = {
   index: number
   motion: Motion
+  media: SceneMedia
   firstFrame: number
   lastFrame: number
-  /** From `firstFrame` on, over how many frames it comes in over the scene before; 0 = a cut. */
-  fadeInFrames: number
+  /** How it comes in over the scene before, from `firstFrame` on; 0 frames = a cut. */
+  transition: TimelineScene['transition']
 }
 
 export type Segment = {
@@ -29,10 +30,10 @@ export type Segment = {
   scenes: SceneOnScreen[]
 }
 
-/** Cuts at the ends of every crossfade (a scene's body and a transition never share a segment), then by length. */
+/** Cuts at the ends of every transition (a scene's body and a transition never share a segment), then by length. */
 export function planSegments(timeline: Timeline): Segment[] {
   const scenes = scenesOnScreen(timeline)
-  const cuts = scenes.flatMap((scene) => [scene.firstFrame, scene.firstFrame + scene.fadeInFrames])
+  const cuts = scenes.flatMap((scene) => [scene.firstFrame, scene.firstFrame + scene.transition.frames])
   const edges = [...new Set([...cuts, timeline.durationFrames])]
     .filter((frame) => frame <= timeline.durationFrames)
     .toSorted((a, b) => a - b)
@@ -46,37 +47,17 @@ export function planSegments(timeline: Timeline): Segment[] {
 }
 
 export function scenesOnScreen(timeline: Timeline): SceneOnScreen[] {
-  return timeline.scenes.map((scene, at) => {
+  return timeline.scenes.map(({ index, motion, media, firstFrame, lastFrame, transition }, at) => {
     const next = timeline.scenes[at + 1]
     return {
-      index: scene.index,
-      motion: scene.motion,
-      firstFrame: Math.max(0, scene.firstFrame - scene.transition.frames / 2),
-      lastFrame: Math.min(timeline.durationFrames - 1, scene.lastFrame + (next?.transition.frames ?? 0) / 2),
-      fadeInFrames: at === 0 ? 0 : scene.transition.frames,
+      index,
+      motion,
+      media,
+      firstFrame: Math.max(0, firstFrame - transition.frames / 2),
+      lastFrame: Math.min(timeline.durationFrames - 1, lastFrame + (next?.transition.frames ?? 0) / 2),
+      transition: at === 0 ? { kind: 'cut', frames: 0 } : transition,
     }
   })
-}
-
-/** One picture of a frame. `weight` is how much of it covers what is drawn before, 0…1. */
-type Layer = { scene: SceneOnScreen; progress: number; weight: number }
-
-/** What a frame shows, to be drawn in order: one layer, or two (or more) in a crossfade. */
-export function layersAt(scenes: SceneOnScreen[], frame: number): Layer[] {
-  return scenes
-    .filter((scene) => scene.firstFrame <= frame && frame <= scene.lastFrame)
-    .map((scene, at) => ({
-      scene,
-      progress: (frame - scene.firstFrame) / Math.max(1, scene.lastFrame - scene.firstFrame),
-      weight: at === 0 ? 1 : fadeWeight(frame - scene.firstFrame, scene.fadeInFrames),
-    }))
-}
-
-/** Even at the cut, which lies between the two middle frames; smooth at both ends (smoothstep). */
-function fadeWeight(framesIn: number, fadeFrames: number): number {
-  if (framesIn >= fadeFrames) return 1
-  const part = (framesIn + 0.5) / fadeFrames
-  return part * part * (3 - 2 * part)
 }
 
 /** The first frames of the pieces of [first, end), each `longest` frames at most and all about as long. */

@@ -1,26 +1,43 @@
 // What the child processes do, one handler each. FFmpeg runs only there: a crash in it costs a child, not the video.
-import type { ComposeReport, Finding } from '../core/ports.ts'
-import { inspectPicture, type InspectPictureTask } from './inspect/picture.ts'
-import { inspectSound, type InspectSoundTask } from './inspect/sound.ts'
-import { chooseEncoder } from './encoder.ts'
-import { joinSegments, type JoinTask } from './mux.ts'
-import { preparePicture, type PictureTask, type PreparedPicture } from './pictures.ts'
-import { makePoster, type PosterTask } from './poster.ts'
-import { renderSegment, type SegmentTask } from './render-segment.ts'
-import { masterSound, type SoundReport, type SoundTask } from './sound/master.ts'
+// Each kind's code is loaded with its first task: a child that encodes need not know how to inspect.
+import type { Finding } from '../core/ports.ts'
+import type { CaptionsTask, DrawnCaptions } from './inspect/captions.ts'
+import type { InspectPictureTask, Seen } from './inspect/picture.ts'
+import type { InspectSoundTask } from './inspect/sound.ts'
+import type { Stretch, StretchesTask } from './inspect/stretches.ts'
+import type { EncoderChoice } from './encoder.ts'
+import type { WantedEncoder } from './encoder-choice.ts'
+import type { HlsTask } from './hls.ts'
+import type { JoinTask } from './mux.ts'
+import type { ClipFacts } from './media/clip-facts.ts'
+import type { MediaTask, PreparedMedia } from './media/prepared.ts'
+import type { PosterTask } from './poster.ts'
+import type { PreviewTask } from './preview/preview-files.ts'
+import type { RenditionTask } from './rendition.ts'
+import type { SegmentTask } from './render-segment.ts'
+import type { SoundReport, SoundTask } from './sound/master.ts'
 
 /** Every kind of task: what goes in and what comes back, both plain data. */
 export type Tasks = {
-  encoder: { input: Record<string, never>; output: Pick<ComposeReport, 'encoder' | 'encoderReason'> }
-  picture: { input: PictureTask; output: PreparedPicture }
+  encoder: { input: WantedEncoder; output: ChosenEncoder }
+  media: { input: MediaTask; output: { prepared: PreparedMedia; notices: string[] } }
+  probeClip: { input: { path: string }; output: ClipFacts }
   segment: { input: SegmentTask; output: void }
   sound: { input: SoundTask; output: SoundReport }
+  probeSound: { input: { path: string }; output: void }
   join: { input: JoinTask; output: void }
+  rendition: { input: RenditionTask; output: void }
+  packageHls: { input: HlsTask; output: string[] }
   poster: { input: PosterTask; output: void }
-  inspectPicture: { input: InspectPictureTask; output: Finding[] }
+  preview: { input: PreviewTask; output: void }
+  inspectCaptions: { input: CaptionsTask; output: DrawnCaptions }
+  findStretches: { input: StretchesTask; output: Stretch[] }
+  inspectPicture: { input: InspectPictureTask; output: Seen }
   inspectSound: { input: InspectSoundTask; output: Finding[] }
 }
 export type TaskKind = keyof Tasks
+/** `settings`: all that changes the bytes of what it encodes, for naming it. */
+export type ChosenEncoder = EncoderChoice & { settings: unknown }
 
 /** `onFrame` counts one finished frame, for the progress. */
 type Handler<Kind extends TaskKind> = (
@@ -29,12 +46,23 @@ type Handler<Kind extends TaskKind> = (
 ) => Promise<Tasks[Kind]['output']>
 
 export const handlers: { [Kind in TaskKind]: Handler<Kind> } = {
-  encoder: chooseEncoder,
-  picture: preparePicture,
-  segment: renderSegment,
-  sound: masterSound,
-  join: joinSegments,
-  poster: makePoster,
-  inspectPicture,
-  inspectSound,
+  encoder: async (wanted) => {
+    const [{ settingsOf }, { chooseEncoder }] = [await import('./encoder.ts'), await import('./encoder-choice.ts')]
+    const choice = await chooseEncoder(wanted)
+    return { ...choice, settings: settingsOf(choice) }
+  },
+  media: async (task) => (await import('./media/prepared.ts')).prepareMedia(task),
+  probeClip: async (task) => (await import('./media/clip-facts.ts')).readClipFacts(task),
+  segment: async (task, onFrame) => (await import('./render-segment.ts')).renderSegment(task, onFrame),
+  sound: async (task) => (await import('./sound/master.ts')).masterSound(task),
+  probeSound: async (task) => (await import('./sound/probe.ts')).hearSound(task),
+  join: async (task) => (await import('./mux.ts')).joinSegments(task),
+  rendition: async (task) => (await import('./rendition.ts')).makeRendition(task),
+  packageHls: async (task) => (await import('./hls.ts')).packageHls(task),
+  poster: async (task) => (await import('./poster.ts')).makePoster(task),
+  preview: async (task) => (await import('./preview/preview-files.ts')).makePreviewFiles(task),
+  inspectCaptions: async (task) => (await import('./inspect/captions.ts')).inspectCaptions(task),
+  findStretches: async (task) => (await import('./inspect/stretches.ts')).findStretches(task),
+  inspectPicture: async (task) => (await import('./inspect/picture.ts')).inspectPicture(task),
+  inspectSound: async (task) => (await import('./inspect/sound.ts')).inspectSound(task),
 }

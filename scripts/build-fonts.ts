@@ -1,6 +1,6 @@
 // Reads the faces in assets/fonts and writes core/fonts-data.json: which characters each face has and how far each
 // advances the pen, so that core/fonts.ts can choose and measure without opening a font. Run it after a change of faces:
-//   node scripts/build-fonts.ts && npx oxfmt core/fonts-data.json
+//   node scripts/build-fonts.ts
 // Table layouts: https://learn.microsoft.com/typography/opentype/spec/
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -29,7 +29,7 @@ const faces: Record<string, FaceData> = {}
 for (const file of readdirSync(facesDir).toSorted()) {
   if (file.endsWith('.ttf')) faces[file] = readFace(readFileSync(new URL(file, facesDir)))
 }
-writeFileSync(dataFile, JSON.stringify(faces))
+writeFileSync(dataFile, `${JSON.stringify(faces, undefined, 2)}\n`)
 
 /** `heightEm`, `descentEm`: see core/fonts.ts. `advances`, `joined`: see `packAdvances`. */
 type FaceData = { name: string; heightEm: number; descentEm: number; advances: string; joined: string }

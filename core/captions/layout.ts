@@ -1,30 +1,62 @@
-import { type Break, breakAfter } from '../breaks.ts'
-import { type Font, type FontFace, widthEm } from '../fonts.ts'
-import type { CueLine, TimedWord } from '../timeline.ts'
+// Where captions stand in the frame and how big they are.
+import { captionSizes, type CaptionPosition } from '../catalog.ts'
+import type { Font, FontFace } from '../fonts.ts'
+import type { CaptionOptions } from '../timeline.ts'
+import type { Look } from './paint.ts'
 
-type Frame = { width: number; height: number }
-/** Where captions stand and how big they are. Pixels of the video. */
+export type FrameSize = { width: number; height: number }
+/** Pixels of the video. */
 export type Layout = {
   emPx: number
+  /** A word that would get smaller than this to fit is broken instead (a web address, a chemical name). */
+  smallestEmPx: number
   lineWidthPx: number
   lineHeightPx: number
-  /** The lowest line's foot; below it lies what the platform draws over the picture. */
-  bottomPx: number
-  watermark: { leftPx: number; topPx: number; emPx: number }
+  /** Where a block of `rows` lines of this height begins. */
+  blockTopPx: (rows: number, lineHeightPx: number) => number
   phrase: { idealWords: number; maxWords: number }
 }
 
 /**
- * `em` is a fraction of the shorter side, `side` and `left` of the width, `bottom` and `top` of the height; `words` are
- * the best and the greatest number in a cue. In portrait, phones lay the title over the bottom fifth and the buttons
- * over the right eighth; equal sides keep the lines centred. A landscape line ends at about 36 letters, so that it is
- * read at a glance.
+ * `em` is a fraction of the shorter side, `side` and `left` of the width, `bottom`, `top` and the captions' own tops of
+ * the height (`underLogo` clears the tallest logo, the other one the watermark); `words` are the best and the greatest
+ * number in a cue. In portrait, phones lay the title over the bottom fifth and the buttons over the right eighth; equal
+ * sides keep the lines centred. A landscape line ends at about 36 letters, so that it is read at a glance.
  */
-const layouts = {
-  portrait: { em: 0.064, side: 0.12, bottom: 0.22, top: 0.08, left: 0.06, words: [4, 6] },
-  square: { em: 0.058, side: 0.08, bottom: 0.08, top: 0.05, left: 0.06, words: [5, 8] },
-  landscape: { em: 0.058, side: 0.15, bottom: 0.08, top: 0.06, left: 0.06, words: [7, 11] },
+const shapes = {
+  portrait: {
+    em: 0.064,
+    side: 0.12,
+    bottom: 0.22,
+    captionsTop: { underLogo: 0.17, underWatermark: 0.125 },
+    corner: { top: 0.08, left: 0.06 },
+    words: [4, 6],
+  },
+  square: {
+    em: 0.058,
+    side: 0.08,
+    bottom: 0.08,
+    captionsTop: { underLogo: 0.205, underWatermark: 0.115 },
+    corner: { top: 0.05, left: 0.06 },
+    words: [5, 8],
+  },
+  landscape: {
+    em: 0.058,
+    side: 0.15,
+    bottom: 0.08,
+    captionsTop: { underLogo: 0.215, underWatermark: 0.12 },
+    corner: { top: 0.06, left: 0.06 },
+    words: [7, 11],
+  },
 } as const
+
+/** Letters' size, and words in a cue, beside the usual: few and large words change often, small plain lines seldom. */
+const looks: Partial<Record<Look, { em: number; words: number; smallest: number }>> = {
+  minimal: { em: 0.76, words: 1.3, smallest: 0.6 },
+  single: { em: 1.9, words: 1, smallest: 0.42 },
+}
+const usual = { em: 1, words: 1, smallest: 0.6 }
+
 /** Room that letters' edges, the box and a popped word take beside the line. */
 const roundLineEm = 0.4
 /** A line's height: as much of what the face asks for as its language needs, for the marks that it stacks. */
@@ -34,83 +66,55 @@ const lineHeightsEm: Partial<Record<FontFace['file'], number>> = {
   'NotoSansThai_700Bold.ttf': 1.5,
   'NotoSansLao_700Bold.ttf': 1.5,
 }
-const watermarkOfEm = 0.55
 
-export function layoutOf({ width, height }: Frame, font: Font): Layout {
-  const ratio = width / height
-  const layout = layouts[ratio < 0.9 ? 'portrait' : ratio > 1.1 ? 'landscape' : 'square']
-  const emPx = Math.round(Math.min(width, height) * layout.em)
-  const { file, heightEm } = font.primary
-  const lineHeightEm = lineHeightsEm[file] ?? Math.max(leastLineHeightEm, heightEm * lineHeightOfFace)
+type Wanted = Pick<CaptionOptions, 'look' | 'position' | 'size'> & { hasLogo?: boolean }
+
+export function layoutOf(frame: FrameSize, font: Font, { look, position, size, hasLogo }: Wanted): Layout {
+  const { width, height } = frame
+  const { side, words } = shapeOf(frame)
+  const scale = looks[look] ?? usual
+  const emPx = Math.max(1, Math.round(captionEmPx(frame) * scale.em * captionSizes[size ?? 'medium'].scale))
+  const lineHeightPx = Math.round(emPx * lineHeightEm(font.primary))
+  const edges = edgesOf(frame, hasLogo ?? false)
   return {
     emPx,
-    lineWidthPx: Math.round(width * (1 - 2 * layout.side) - emPx * roundLineEm),
-    lineHeightPx: Math.round(emPx * lineHeightEm),
-    bottomPx: Math.round(height * (1 - layout.bottom)),
-    watermark: {
-      leftPx: Math.round(width * layout.left),
-      topPx: Math.round(height * layout.top),
-      emPx: Math.round(emPx * watermarkOfEm),
+    smallestEmPx: emPx * scale.smallest,
+    lineWidthPx: Math.round(width * (1 - 2 * side) - Math.min(emPx, captionEmPx(frame)) * roundLineEm),
+    lineHeightPx,
+    blockTopPx: (rows, rowPx) => {
+      const top = blockTops[position ?? 'bottom']
+      // A lone word that was made smaller to fit keeps to the middle of its full-sized line.
+      const outerPx = look === 'single' ? lineHeightPx : rows * rowPx
+      return Math.round(top({ ...edges, middlePx: height / 2 }, outerPx) + (outerPx - rows * rowPx) / 2)
     },
-    phrase: { idealWords: layout.words[0], maxWords: layout.words[1] },
+    phrase: { idealWords: Math.round(words[0] * scale.words), maxWords: Math.round(words[1] * scale.words) },
   }
 }
 
-/** How much wider a line may seem for the place where it ends. */
-const costOfBreak: Record<Break, number> = {
-  sentence: 0.85,
-  clause: 0.88,
-  comma: 0.9,
-  conjunction: 0.93,
-  preposition: 0.96,
-  genitive: 0.98,
-  plain: 1,
-  tight: 1.1,
-  bound: 1.25,
+type Edges = { topPx: number; middlePx: number; bottomPx: number }
+const blockTops: Record<CaptionPosition, (edges: Edges, blockPx: number) => number> = {
+  top: ({ topPx }) => topPx,
+  middle: ({ middlePx }, blockPx) => middlePx - blockPx / 2,
+  bottom: ({ bottomPx }, blockPx) => bottomPx - blockPx,
 }
 
-/** More than any break that fits. */
-const costOfTooWide = 100
-
-/** The ways in which words from `first` to `last` can stand: on one line, or on two of nearly the same width. */
-type LineBreaker = {
-  /** Whether they fit at full size. */
-  fits: (first: number, last: number) => boolean
-  lines: (first: number, last: number) => CueLine[]
+/** Below the bottom lies what the platform draws over the picture. */
+function edgesOf(frame: FrameSize, hasLogo: boolean): Pick<Edges, 'topPx' | 'bottomPx'> {
+  const { bottom, captionsTop } = shapeOf(frame)
+  const top = hasLogo ? captionsTop.underLogo : captionsTop.underWatermark
+  return { topPx: Math.round(frame.height * top), bottomPx: Math.round(frame.height * (1 - bottom)) }
 }
 
-export function lineBreakerOf(words: TimedWord[], font: Font, layout: Layout, language: string): LineBreaker {
-  const { emPx, lineWidthPx } = layout
-  const spacePx = widthEm(' ', font) * emPx
-  const ends = [0]
-  for (const word of words) {
-    ends.push(ends.at(-1)! + widthEm(word.text, font) * emPx + (word.spaceBefore ? spacePx : 0))
-  }
-  const widthPx = (first: number, last: number) =>
-    ends[last + 1]! - ends[first]! - (words[first]!.spaceBefore ? spacePx : 0)
+/** What captions of the usual look and size have. */
+export function captionEmPx(frame: FrameSize): number {
+  return Math.max(1, Math.round(Math.min(frame.width, frame.height) * shapeOf(frame).em))
+}
 
-  /** The break after which the wider line is narrowest, where a good place to break may cost some evenness. */
-  const bestBreak = (first: number, last: number) => {
-    let best = { after: last, widerPx: widthPx(first, last), cost: Number.POSITIVE_INFINITY }
-    for (let after = first; after < last; after++) {
-      const widerPx = Math.max(widthPx(first, after), widthPx(after + 1, last))
-      const isTooWide = widerPx > lineWidthPx
-      const cost = widerPx * (isTooWide ? costOfTooWide : costOfBreak[breakAfter(words, after, language)])
-      if (cost < best.cost) best = { after, widerPx, cost }
-    }
-    return best
-  }
-  const onOneLine = (first: number, last: number) => first === last || widthPx(first, last) <= lineWidthPx
+export function lineHeightEm({ file, heightEm }: FontFace): number {
+  return lineHeightsEm[file] ?? Math.max(leastLineHeightEm, heightEm * lineHeightOfFace)
+}
 
-  return {
-    fits: (first, last) => widthPx(first, last) <= lineWidthPx || bestBreak(first, last).widerPx <= lineWidthPx,
-    lines: (first, last) => {
-      if (onOneLine(first, last)) return [{ firstWord: first, lastWord: last }]
-      const { after } = bestBreak(first, last)
-      return [
-        { firstWord: first, lastWord: after },
-        { firstWord: after + 1, lastWord: last },
-      ]
-    },
-  }
+export function shapeOf({ width, height }: FrameSize) {
+  const ratio = width / height
+  return shapes[ratio < 0.9 ? 'portrait' : ratio > 1.1 ? 'landscape' : 'square']
 }

@@ -1,140 +1,176 @@
-// The four looks. In a centred line a word keeps its centre whatever its own width is, so what must stand exactly on a
-// word (its bigger self, its box) is drawn as a second line in which everything else is there but invisible.
-import type { CaptionLookId } from '../catalog.ts'
-import { assColour, decimals, type Drawn, edgeTags, sizeTags, startCs } from './ass.ts'
+// The looks. What moves is drawn frame by frame, each a picture of its own that stands still: so it is the same wherever
+// a script's time begins. In a centred line a word keeps its centre whatever its own width is, so what must stand
+// exactly on a word (its bigger self, its box) is drawn as a second line in which everything else is there but invisible.
+import { decimals, type Drawn, edgeTags, sizeTags, softShadowTags, startCs } from './ass.ts'
+import { leftToRightMark, rightToLeftLetter, rightToLeftMark } from './direction.ts'
+import type { Look, Paint } from './paint.ts'
 import type { PlacedLine, PlacedWord } from './placement.ts'
+import { type Step, stepsOf } from './steps.ts'
 
-export type Look = Exclude<CaptionLookId, 'none'>
-/** Bright, to stand out from white letters over any picture; the box dark, to carry white letters (8:1). */
-export const accents: Record<Look, string> = {
-  highlight: '#ffd23f',
-  pop: '#6dffb0',
-  karaoke: '#4fc8ff',
-  boxed: '#5b2bd9',
-}
-
-/** `accent` is '#rrggbb'. */
-export function drawLine(line: PlacedLine, look: Look, accent: string, fps: number): Drawn[] {
+/** `colours` are as ASS writes them. */
+export function drawLine(line: PlacedLine, look: Look, colours: Paint, fps: number): Drawn[] {
   if (line.words.every((word) => word.ass === '')) return []
-  if (look === 'karaoke') return [karaoke(line, assColour(accent), fps)]
-  return statesOf(line).flatMap(({ spoken, ...frames }) =>
-    looks[look](line, spoken, assColour(accent)).map((drawn) => ({ ...drawn, ...frames })),
-  )
-}
-
-type State = { spoken: PlacedWord | undefined; firstFrame: number; endFrame: number }
-
-/** Before the line's first word, each of its words, and after its last one. */
-function statesOf({ words, firstFrame, endFrame }: PlacedLine): State[] {
-  const before = { spoken: undefined, firstFrame, endFrame: words[0]!.firstFrame }
-  const spoken = words.map((word) => ({ spoken: word, firstFrame: word.firstFrame, endFrame: word.endFrame }))
-  const after = { spoken: undefined, firstFrame: words.at(-1)!.endFrame, endFrame }
-  return [before, ...spoken, after].filter((state) => state.endFrame > state.firstFrame)
-}
-
-type DrawnText = Pick<Drawn, 'layer' | 'text'>
-type DrawState = (line: PlacedLine, spoken: PlacedWord | undefined, colour: string) => DrawnText[]
-
-/** How far and how fast a popped word grows; a long one less, so that it does not cover its neighbours. */
-const growth = 0.12
-const mostGrowthEm = { spaced: 0.24, unspaced: 0.14 }
-const growMs = 80
-
-const show = String.raw`\alpha&H00&\4a&H80&`
-const hide = String.raw`\alpha&HFF&`
-const noEdge = String.raw`\bord0\shad0`
-const white = '&HFFFFFF&'
-const shrunk = String.raw`\fscx100\fscy100`
-
-const looks: Record<Exclude<Look, 'karaoke'>, DrawState> = {
-  highlight: (line, spoken, colour) => [
-    {
-      layer: 1,
-      text: text(line, fixed(line), (word) =>
-        word === spoken ? String.raw`{\1c${colour}}${word.ass}{\1c${white}}` : word.ass,
-      ),
-    },
-  ],
-
-  pop: (line, spoken, colour) => [
-    {
-      layer: 1,
-      text: text(line, fixed(line), (word) => (word === spoken ? `{${hide}}${word.ass}{${show}}` : word.ass)),
-    },
-    ...only(spoken, 2, (seen) =>
-      text(line, growing(line, seen) + hide, (word) =>
-        word === seen ? `{${show}\\1c${colour}${grow(line, word)}}${word.ass}{${hide}${shrunk}}` : word.ass,
-      ),
-    ),
-  ],
-
-  boxed: (line, spoken, colour) => [
-    ...only(spoken, 0, (seen) =>
-      text(line, fixed(line) + hide + noEdge, (word) =>
-        word === seen ? String.raw`{\alpha&H00&\1c${colour}}${box(word, line)}{${hide}}` : word.ass,
-      ),
-    ),
-    {
-      layer: 1,
-      text: text(line, fixed(line), (word) =>
-        word === spoken ? `{${noEdge}}${word.ass}{${edgeTags(line.emPx)}}` : word.ass,
-      ),
-    },
-  ],
+  const drawn: Drawn[] = []
+  for (const step of stepsOf(line, look, fps)) {
+    for (const { layer, text } of looks[look](line, step, colours)) {
+      const { firstFrame, endFrame } = step
+      const same = drawn.findLast((other) => other.endFrame === firstFrame && other.layer === layer)
+      if (same?.text === text) same.endFrame = endFrame
+      else drawn.push({ style: line.style, layer, firstFrame, endFrame, text })
+    }
+  }
+  return drawn
 }
 
 /**
- * The whole line filling up: each word to the end of its sound, from the frame before its first, on which nothing is
- * filled yet, so that some of it is on its first.
+ * A karaoke line as players animate it themselves, one event for all of it: each word to the end of its sound, from
+ * the frame before its first, on which nothing is filled yet, so that some of it is on its first.
  */
-function karaoke(line: PlacedLine, colour: string, fps: number): Drawn {
+export function karaokeForPlayers(line: PlacedLine, _: Look, colours: Paint, fps: number): Drawn[] {
+  if (line.words.every((word) => word.ass === '')) return []
+  const { letters, accent } = colours
   let filledCs = startCs(line.firstFrame, fps)
-  const sung = text(line, String.raw`${fixed(line)}\1c${colour}\2c${white}`, (word) => {
+  const sung = lineText(line, String.raw`${fixed(line)}\1c${accent}\2c${letters}`, (word) => {
     const fromCs = Math.max(filledCs, Math.ceil(((word.firstFrame - 1) * 100) / fps))
     const toCs = Math.max(fromCs + 1, Math.min(Math.round(word.endMs / 10), startCs(word.endFrame, fps)))
     const pause = fromCs > filledCs ? String.raw`{\k${fromCs - filledCs}}` : ''
     filledCs = toCs
-    // libass sweeps from left to right in every script, so a right-to-left word changes colour at once.
+    // A sweep goes from left to right in every script, so a right-to-left word changes colour at once.
     return String.raw`${pause}{\k${line.isRightToLeft ? '' : 'f'}${toCs - fromCs}}${word.ass}`
   })
-  return { layer: 1, firstFrame: line.firstFrame, endFrame: line.endFrame, text: sung }
+  return [{ style: line.style, layer: 1, firstFrame: line.firstFrame, endFrame: line.endFrame, text: sung }]
 }
+
+type DrawnText = Pick<Drawn, 'layer' | 'text'>
+type DrawStep = (line: PlacedLine, step: Step, colours: Paint) => DrawnText[]
+
+/** How far a popped word grows; a long one less, so that it does not cover its neighbours. */
+const growth = 0.12
+const mostGrowthEm = { spaced: 0.24, unspaced: 0.14 }
+/** How much smaller a lone word comes in. */
+const shrinkage = 0.22
+
+const show = String.raw`\alpha&H00&\4a&H80&`
+const hide = String.raw`\alpha&HFF&`
+const noEdge = String.raw`\bord0\shad0`
+const unscaled = String.raw`\fscx100\fscy100`
+
+const looks: Record<Look, DrawStep> = {
+  highlight: (line, { spoken }, colours) => [
+    {
+      layer: 1,
+      text: lineText(line, fixed(line), (word) =>
+        word === spoken ? coloured(word, colours.accent, colours) : plain(word, colours),
+      ),
+    },
+  ],
+
+  pop: (line, { spoken, progress }, colours) => [
+    {
+      layer: 1,
+      text: lineText(line, fixed(line), (word) =>
+        word === spoken ? `{${hide}}${word.ass}{${show}}` : plain(word, colours),
+      ),
+    },
+    ...only(spoken, 2, (seen) => {
+      const scale = 1 + growthOf(seen, line) * eased(progress)
+      return lineText(line, scaled(line, scale) + hide, (word) =>
+        word === seen
+          ? String.raw`{${show}\1c${colours.accent}${scaleTags(scale)}}${word.ass}{${hide}${unscaled}}`
+          : word.ass,
+      )
+    }),
+  ],
+
+  karaoke: (line, step, colours) => [{ layer: 1, text: filling(line, step, colours) }],
+
+  boxed: (line, { spoken }, colours) => [
+    ...only(spoken, 0, (seen) =>
+      lineText(line, fixed(line) + hide + noEdge, (word) =>
+        word === seen ? String.raw`{\alpha&H00&\1c${colours.accent}}${box(word, line)}{${hide}}` : word.ass,
+      ),
+    ),
+    {
+      layer: 1,
+      text: lineText(line, fixed(line), (word) =>
+        word === spoken
+          ? `{${noEdge}}${coloured(word, colours.inBox, colours)}{${edgeTags(line.emPx)}}`
+          : plain(word, colours),
+      ),
+    },
+  ],
+
+  minimal: (line, _, colours) => [
+    { layer: 0, text: lineText(line, fixed(line) + softShadowTags(line.emPx), (word) => word.ass) },
+    { layer: 1, text: lineText(line, fixed(line), (word) => plain(word, colours)) },
+  ],
+
+  single: (line, { spoken, progress }, colours) =>
+    only(spoken, 1, (seen) => {
+      const scale = 1 - shrinkage * (1 - eased(progress))
+      return lineText(line, scaled(line, scale) + (scale === 1 ? '' : scaleTags(scale)), () => plain(seen, colours))
+    }),
+}
+
+/**
+ * Words that were said in the accent colour, the one being said as far as `progress`. libass fills a word by the time
+ * since its event began; the word's filling began so long ago and takes so long that an event of one frame shows
+ * one part of it, and the words after it are never reached.
+ */
+function filling(line: PlacedLine, { spoken, said, progress }: Step, colours: Paint): string {
+  const isWhole = progress === 1 || line.isRightToLeft
+  return lineText(line, String.raw`${fixed(line)}\2c${colours.letters}`, (word) => {
+    const isSaid = said.includes(word) || (word === spoken && isWhole)
+    if (isSaid && !word.isEmphasised) return coloured(word, colours.accent, colours)
+    if (word !== spoken || word.isEmphasised || word.ass === '') return plain(word, colours)
+    const goneCs = Math.round(progress * fillCs)
+    return String.raw`{\k-${goneCs}}{\1c${colours.accent}\kf${fillCs}}${word.ass}{\1c${colours.letters}\k0}`
+  })
+}
+
+/** Some 28 hours, of which a frame is less than a millionth; 1/1000 s of it still is a whole number for libass. */
+const fillCs = 10_000_000
 
 function only(spoken: PlacedWord | undefined, layer: number, textOf: (seen: PlacedWord) => string): DrawnText[] {
   return spoken && spoken.ass !== '' ? [{ layer, text: textOf(spoken) }] : []
 }
 
-/** The words in reading order. A mark sets the line's direction, which libass would take from its first letter. */
-function text(line: PlacedLine, tags: string, textOf: (word: PlacedWord) => string): string {
-  const direction = line.isRightToLeft ? rightToLeftMark : rightToLeftLetter.test(line.text) ? leftToRightMark : ''
-  const words = line.words.map((word) => (word.spaceBefore ? ' ' : '') + textOf(word))
-  return `{${tags}}${direction}${words.join('')}`
+function plain(word: PlacedWord, colours: Paint): string {
+  return word.isEmphasised ? coloured(word, colours.emphasis, colours) : word.ass
 }
 
-const leftToRightMark = '\u200e'
-const rightToLeftMark = '\u200f'
-const rightToLeftLetter = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
+function coloured(word: PlacedWord, colour: string, { letters }: Paint): string {
+  return word.ass === '' ? '' : String.raw`{\1c${colour}}${word.ass}{\1c${letters}}`
+}
+
+/** The words in reading order. */
+function lineText(line: PlacedLine, tags: string, textOf: (word: PlacedWord) => string): string {
+  const words = line.words.map((word) => (word.spaceBefore ? ' ' : '') + textOf(word))
+  return `{${tags}}${line.directionMark}${words.join('')}${line.directionMark}`
+}
 
 /** Alignment 2: the position is the middle of the line's foot. */
 function fixed(line: PlacedLine): string {
-  return String.raw`\an2\pos(${line.centrePx},${decimals(line.baselinePx + line.descentPx)})${sizeTags(line.face, line.emPx)}`
+  return scaled(line, 1)
 }
 
-/** The grown word makes the line's foot deeper; the line moves down by that much, and so that the word grows from its middle. */
-function growing(line: PlacedLine, word: PlacedWord): string {
-  const footPx = line.baselinePx + line.descentPx
-  const grownFootPx = footPx + growthOf(word, line) * (line.descentPx + line.emPx * letterMiddleEm)
-  const [x, from, to] = [line.centrePx, decimals(footPx), decimals(grownFootPx)]
-  return String.raw`\an2\move(${x},${from},${x},${to},0,${growMs})${sizeTags(line.face, line.emPx)}`
+/** A scaled word moves the line's foot; the line moves with it, and so that the word grows from its middle. */
+function scaled(line: PlacedLine, scale: number): string {
+  const footPx = line.baselinePx + line.descentPx + (scale - 1) * (line.descentPx + line.emPx * letterMiddleEm)
+  return String.raw`\an2\pos(${line.centrePx},${decimals(footPx)})${sizeTags(line.style, line.emPx)}`
 }
 
-function grow(line: PlacedLine, word: PlacedWord): string {
-  const percent = decimals(100 + 100 * growthOf(word, line))
-  return String.raw`\t(0,${growMs},\fscx${percent}\fscy${percent})`
+function scaleTags(scale: number): string {
+  const percent = decimals(100 * scale)
+  return String.raw`\fscx${percent}\fscy${percent}`
 }
 
 function growthOf(word: PlacedWord, line: PlacedLine): number {
   return Math.min(growth, (mostGrowthEm[spacing(line)] * line.emPx) / word.widthPx)
+}
+
+function eased(progress: number): number {
+  return 1 - (1 - progress) ** 2
 }
 
 /** Half of a small letter's height. */

@@ -1,19 +1,21 @@
-// Where and when each line of a cue and each of its words is drawn. Each line is placed by itself, so that we say how
-// far apart lines are: the faces themselves ask for up to 2.2 em.
-import { type Font, type FontFace, fontRuns, widthEm } from '../fonts.ts'
+// Where and when each line of a caption and each of its words is drawn. Each line is placed by itself, so that we say
+// how far apart lines are: the faces themselves ask for up to 2.2 em.
+import { type Font, fontRuns, widthEm } from '../fonts.ts'
 import { isRightToLeft } from '../language.ts'
 import type { Cue, TimedWord, Timeline } from '../timeline.ts'
 import { textOf } from '../words.ts'
-import { assText } from './ass.ts'
+import { assText, type Style } from './ass.ts'
+import { directionMark } from './direction.ts'
 import type { Layout } from './layout.ts'
 
-export type Captioned = Pick<Timeline, 'language' | 'width' | 'fps' | 'words' | 'cues'>
+export type Captioned = Pick<Timeline, 'language' | 'width' | 'words' | 'cues'>
 
 /** `endFrame` is the first frame after it. */
 export type PlacedWord = {
   ass: string
   text: string
   spaceBefore: boolean
+  isEmphasised: boolean
   widthPx: number
   firstFrame: number
   endFrame: number
@@ -24,7 +26,7 @@ export type PlacedLine = {
   firstFrame: number
   endFrame: number
   text: string
-  face: FontFace
+  style: Style
   emPx: number
   lineHeightPx: number
   centrePx: number
@@ -33,54 +35,82 @@ export type PlacedLine = {
   footPx: number
   descentPx: number
   isRightToLeft: boolean
+  directionMark: string
 }
 
-export function placedLines(captioned: Captioned, font: Font, layout: Layout): PlacedLine[] {
-  return captioned.cues.flatMap((cue) => placeCue(cue, captioned, font, layout))
+/** What all lines share. `words` are as they are shown. */
+export type Placing = { font: Font; layout: Layout; style: Style; emphasised: Set<number>; isWordByWord: boolean }
+
+/** In order of their first frames. */
+export function placedLines(captioned: Captioned, placing: Placing): PlacedLine[] {
+  return captioned.cues.flatMap((cue) =>
+    blocksOf(cue, captioned, placing).flatMap((block) => placeBlock(block, captioned, placing)),
+  )
 }
 
-function placeCue(cue: Cue, { words, width, language }: Captioned, font: Font, layout: Layout): PlacedLine[] {
-  const rows = cue.lines.flatMap((line) => rowsOf(words.slice(line.firstWord, line.lastWord + 1), font, layout))
+/** Lines that are on screen together. */
+type Block = { lines: TimedWord[][]; firstFrame: number; endFrame: number }
+
+function blocksOf(cue: Cue, { words }: Captioned, { isWordByWord }: Placing): Block[] {
+  const endFrame = cue.lastFrame + 1
+  if (!isWordByWord) {
+    const lines = cue.lines.map((line) => words.slice(line.firstWord, line.lastWord + 1))
+    return [{ lines, firstFrame: cue.firstFrame, endFrame }]
+  }
+  return words
+    .slice(cue.firstWord, cue.lastWord + 1)
+    .map((word) => ({ lines: [[word]], firstFrame: word.firstFrame, endFrame: endOf(word, words, endFrame) }))
+    .filter((block) => block.endFrame > block.firstFrame)
+}
+
+/** A word is the one being said until the next one is, or its caption goes. */
+function endOf(word: TimedWord, words: TimedWord[], cueEndFrame: number): number {
+  return Math.min(words[word.index + 1]?.firstFrame ?? Infinity, cueEndFrame)
+}
+
+function placeBlock({ lines, firstFrame, endFrame }: Block, captioned: Captioned, placing: Placing): PlacedLine[] {
+  const { words, width, language } = captioned
+  const { font, layout, style, emphasised } = placing
+  const rows = lines.flatMap((line) => rowsOf(line, font, layout))
   const emPx = Math.min(layout.emPx, ...rows.map((row) => emThatFits(textOf(row, 0, row.length - 1), font, layout)))
   const lineHeightPx = (layout.lineHeightPx * emPx) / layout.emPx
+  const topPx = layout.blockTopPx(rows.length, lineHeightPx)
   return rows.map((row, index) => {
-    const below = rows.length - 1 - index
     const text = textOf(row, 0, row.length - 1)
     return {
       words: row.map((word, place) => ({
         ass: assText(word.text, font, emPx),
         text: word.text,
         spaceBefore: word.spaceBefore && place > 0,
+        isEmphasised: emphasised.has(word.index),
         widthPx: widthEm(word.text, font) * emPx,
         firstFrame: word.firstFrame,
-        endFrame: Math.min(words[word.index + 1]?.firstFrame ?? Infinity, cue.lastFrame + 1),
+        endFrame: endOf(word, words, endFrame),
         endMs: word.endMs,
       })),
-      firstFrame: cue.firstFrame,
-      endFrame: cue.lastFrame + 1,
+      firstFrame,
+      endFrame,
       text,
-      face: font.primary,
+      style,
       emPx,
       lineHeightPx,
       centrePx: width / 2,
-      baselinePx: Math.round(layout.bottomPx - lineHeightPx * footPart - below * lineHeightPx),
+      baselinePx: Math.round(topPx + (index + 1) * lineHeightPx - lineHeightPx * footPart),
       footPx: lineHeightPx * footPart,
       descentPx: descentEm(text, font) * emPx,
       isRightToLeft: isRightToLeft(language),
+      directionMark: directionMark(text, isRightToLeft(language)),
     }
   })
 }
 
-/** Smaller than this part of the usual size a word is broken instead (a web address, a chemical name). */
-const smallestPart = 0.6
 const mostRows = 4
 
 /** A line as it is, or the pieces of the one word in it that is far too long, each lit with the whole word. */
 function rowsOf(line: TimedWord[], font: Font, layout: Layout): TimedWord[][] {
   const [word] = line
   if (!word || line.length > 1) return [line]
-  const fits = (pieces: string[]) =>
-    pieces.every((piece) => emThatFits(piece, font, layout) >= layout.emPx * smallestPart)
+  const fits = (pieces: string[]) => pieces.every((piece) => emThatFits(piece, font, layout) >= layout.smallestEmPx)
   for (let count = 1; ; count++) {
     const pieces = piecesOf(word.text, count)
     if (fits(pieces) || count === mostRows) return pieces.map((text) => [{ ...word, text }])
@@ -88,7 +118,7 @@ function rowsOf(line: TimedWord[], font: Font, layout: Layout): TimedWord[][] {
 }
 
 /** About equally long, broken after the sign that lies nearest to where a piece should end. */
-function piecesOf(text: string, count: number): string[] {
+export function piecesOf(text: string, count: number): string[] {
   if (count === 1) return [text]
   const letters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment)
   const wanted = Math.round(letters.length / count)
@@ -101,7 +131,7 @@ function piecesOf(text: string, count: number): string[] {
 }
 
 /** How much of a line is below the baseline: what letters reach down, and the box behind them. */
-const footPart = 0.26
+export const footPart = 0.26
 
 /** A single word can be wider than the line (a German compound): then the cue is smaller. */
 function emThatFits(text: string, font: Font, { lineWidthPx }: Layout): number {
@@ -109,6 +139,6 @@ function emThatFits(text: string, font: Font, { lineWidthPx }: Layout): number {
 }
 
 /** The deepest of the faces in the line, whose spaces have the primary one. */
-function descentEm(text: string, font: Font): number {
+export function descentEm(text: string, font: Font): number {
   return Math.max(font.primary.descentEm, ...fontRuns(text, font).map((run) => run.face.descentEm))
 }

@@ -1,9 +1,14 @@
 import * as z from 'zod'
 import { cuesOf } from '../captions.ts'
-import { formats } from '../catalog.ts'
+import { styles } from '../catalog.ts'
 import { assetKey } from '../keys.ts'
 import { json, readJson } from '../once.ts'
-import { frameAt, timedWords, timelineOf } from '../timeline.ts'
+import { frameSize } from '../output.ts'
+import { captionOptionsOf } from '../request/captions.ts'
+import { cardsOf } from '../request/cards.ts'
+import { type ClipFile, type SceneParts, timedWords, timelineOf } from '../timeline.ts'
+import { framesIn } from '../timeline/frames.ts'
+import type { VideoRequest } from '../video.ts'
 import type { Narration } from './narrate.ts'
 import type { Plan } from './plan.ts'
 import type { StagePorts } from '../stage.ts'
@@ -20,34 +25,69 @@ export const AssembleInput = z.object({
   pictureKeys: z.array(z.string()),
 })
 
-const fps = 30
-
 /** Puts words, scenes, pictures and sound on one timeline. Makes nothing, so it is the same whenever it runs. */
 export async function assemble(input: z.infer<typeof AssembleInput>, { objects, videos }: StagePorts) {
   const { owner, request } = await videoOf(videos, input.videoId)
   const script = (await readJson(objects, input.scriptKey)) as Script
   const { scenes } = (await readJson(objects, input.planKey)) as Plan
   const { times, timesFrom, durationMs, speech } = (await readJson(objects, input.narrationKey)) as Narration
-  const { width, height } = formats[request.format]
+  const { title, language, seed } = script
+  const { fps, codec, quality, hls, motion, soundEffects, watermark, logo } = request
+  const size = frameSize(request.format, request.resolution)
   const words = timedWords(script.words, times, timesFrom, fps)
-  const durationFrames = frameAt(durationMs, fps)
+  const captions = captionOptionsOf(request, words)
   const timeline = timelineOf({
-    title: script.title,
-    language: script.language,
-    width,
-    height,
+    title,
+    language,
+    ...size,
     fps,
     durationMs,
-    seed: script.seed,
-    scenes: scenes.map((scene, i) => ({ ...scene, picture: input.pictureKeys[i]! })),
+    seed,
+    scenes: scenes.map((scene, index) => sceneParts(scene, input.pictureKeys[index]!, request)),
     words,
-    cues: cuesOf(words, { width, height, fps, durationFrames }, script.language),
-    narration: speech === undefined ? undefined : { key: speech, durationMs },
+    cues: cuesOf(words, { ...size, fps, durationFrames: framesIn(durationMs, fps) }, language, captions),
+    narration: speech === undefined ? undefined : { key: speech },
     music: input.musicKey === null ? undefined : { key: input.musicKey, mood: input.mood! },
-    captions: request.captions === 'none' ? undefined : { look: request.captions },
-    watermark: request.watermark,
+    transition: request.transition === 'auto' ? styles[request.style].transition : request.transition,
+    motion,
+    soundEffects,
+    ...cardsOf(request, title),
+    intro: clipFile(request.intro, request),
+    outro: clipFile(request.outro, request),
+    captions,
+    watermark,
+    logo: logo === undefined ? undefined : { key: logo },
+    progressBar: progressBarOf(request),
+    output: { codec, quality, hls },
   })
   const timelineKey = assetKey(owner, 'timeline', timeline)
   await objects.put(timelineKey, json(timeline), { contentType: 'application/json', ifAbsent: true })
   return { timelineKey, durationMs: timeline.durationMs, frames: timeline.durationFrames }
+}
+
+function sceneParts(scene: Plan['scenes'][number], key: string, request: VideoRequest): SceneParts {
+  const { firstWord, lastWord, prompt, fit, focus } = scene
+  const shown = { key, fit, focus }
+  if (scene.clip === undefined) {
+    const isOwn = scene.picture !== undefined
+    return { firstWord, lastWord, prompt, shows: { kind: 'picture', ...shown, isOwn } }
+  }
+  const { durationMs } = clipFile(key, request)!
+  const fromMs = (scene.clipFromSeconds ?? 0) * 1000
+  return { firstWord, lastWord, prompt, shows: { kind: 'clip', ...shown, durationMs, fromMs, play: scene.clipPlay } }
+}
+
+/** `write` has checked that everything needed is known of each clip. */
+function clipFile(key: string | undefined, { media }: VideoRequest): ClipFile | undefined {
+  return key === undefined ? undefined : { key, ...media![key]! }
+}
+
+/** The colour of the default captions' highlight. */
+const barColour = '#ffd23f'
+
+function progressBarOf({ progressBar, captions }: VideoRequest) {
+  if (progressBar === false) return undefined
+  const accent = typeof captions === 'string' ? undefined : captions.accent
+  const { edge = 'bottom', colour = accent ?? barColour } = progressBar === true ? {} : progressBar
+  return { edge, colour } as const
 }

@@ -1,74 +1,81 @@
 import * as z from 'zod'
-import { assOf } from '../captions.ts'
-import type { CaptionLookId } from '../catalog.ts'
-import { fontFor } from '../fonts.ts'
-import { assetKey } from '../keys.ts'
+import { contentTypeOf, partKey, renderKey } from '../keys.ts'
 import { json, readJson } from '../once.ts'
-import type { ComposeReport } from '../ports.ts'
-import type { Timeline } from '../timeline.ts'
-import type { StagePorts, Workspace } from '../stage.ts'
+import type { ComposeReport, PartStore } from '../ports.ts'
 import { videoOf } from '../records.ts'
+import type { StagePorts, Workspace } from '../stage.ts'
+import type { Timeline } from '../timeline.ts'
 
 export const ComposeInput = z.object({ videoId: z.string(), timelineKey: z.string() })
 
-export type Render = ComposeReport & { seconds: number; video: string; poster: string }
+/** What is known of a finished render. Its files lie beside it, under the names in `files`. */
+export type Render = ComposeReport & { seconds: number }
 
-/** Renders the timeline. Gives nothing back but keys that follow from its input: a Batch job has no return channel. */
+/** Renders the timeline. Gives nothing back but a key that follows from its input: a Batch job has no return channel. */
 export async function compose({ videoId, timelineKey }: z.infer<typeof ComposeInput>, ports: StagePorts) {
   const { owner } = await videoOf(ports.videos, videoId)
   const timeline = (await readJson(ports.objects, timelineKey)) as Timeline
-  const keys = renderKeys(owner, ports.compose.version, timeline)
-  if (await ports.objects.head(keys.render)) return keys
+  const fileKey = renderKeys(owner, ports.compose.version, timeline)
+  const renderedKey = fileKey('render.json')
+  if (await ports.objects.head(renderedKey)) return { renderedKey }
   const workspace = await ports.openWorkspace()
   try {
     const startedAt = ports.now().getTime()
-    const { videoPath, posterPath, report } = await renderIn(workspace, timeline, ports)
-    await workspace.store(videoPath, keys.video, 'video/mp4')
-    await workspace.store(posterPath, keys.poster, 'image/jpeg')
+    const outDir = `${workspace.dir}/out`
+    const report = await renderInto(outDir, workspace, owner, timeline, ports)
+    for (const name of filesOf(report)) await workspace.store(`${outDir}/${name}`, fileKey(name), contentTypeOf(name))
     const seconds = (ports.now().getTime() - startedAt) / 1000
-    const render: Render = { ...report, seconds, video: keys.video, poster: keys.poster }
-    await ports.objects.put(keys.render, json(render), { contentType: 'application/json' })
-    return keys
+    const render: Render = { ...report, seconds }
+    // Last: where this is, all is there.
+    await ports.objects.put(renderedKey, json(render), { contentType: 'application/json' })
+    return { renderedKey }
   } finally {
     await workspace.close()
   }
 }
 
-/** What a render is made of: the renderer, the timeline (which names its assets by their content), the drawn captions. */
-export function renderKeys(owner: string, version: string, timeline: Timeline) {
-  const parts = [version, timeline, captionsAssOf(timeline)]
-  return {
-    render: assetKey(owner, 'render', ...parts),
-    video: assetKey(owner, 'video', ...parts),
-    poster: assetKey(owner, 'poster', ...parts),
-  }
+/**
+ * Where the files of a render lie, by name. What it is made of: the renderer's version and the timeline, which names
+ * its assets by their content and from which the captions are drawn.
+ */
+export function renderKeys(owner: string, version: string, timeline: Timeline): (name: string) => string {
+  return (name) => renderKey(owner, name, version, timeline)
 }
 
-async function renderIn(workspace: Workspace, timeline: Timeline, ports: StagePorts) {
-  const videoPath = `${workspace.dir}/video.mp4`
-  const posterPath = `${workspace.dir}/poster.jpg`
-  const composition = {
-    timeline,
-    captionsAss: captionsAssOf(timeline),
-    picturePaths: await Promise.all(timeline.scenes.map((scene) => workspace.fetch(scene.picture))),
-    narrationPath: timeline.narration && (await workspace.fetch(timeline.narration.key)),
-    musicPath: timeline.music && (await workspace.fetch(timeline.music.key)),
-    fontsDir: ports.fontsDir,
-    scratchDir: workspace.scratchDir,
-    videoPath,
-    posterPath,
+export function filesOf({ files }: Pick<ComposeReport, 'files'>): string[] {
+  return [files.video, files.poster, ...(files.hls ?? [])]
+}
+
+async function renderInto(outDir: string, workspace: Workspace, owner: string, timeline: Timeline, ports: StagePorts) {
+  const fetched = new Map<string, Promise<string>>()
+  const fetch = (key: string) => {
+    const path = fetched.get(key) ?? workspace.fetch(key)
+    fetched.set(key, path)
+    return path
   }
-  const report = await ports.compose.run(
-    composition,
-    ({ framesDone, framesTotal }) =>
-      ports.report({ stage: 'compose', done: framesDone, total: framesTotal, unit: 'frames' }),
-    ports.signal,
+  const { fontsDir, signal } = ports
+  const parts = partStore(owner, workspace, ports)
+  return ports.compose.run(
+    { timeline, fetch, parts, fontsDir, scratchDir: workspace.scratchDir, outDir },
+    ({ framesDone, framesTotal, framesPerSecond, secondsLeft }) =>
+      ports.report({
+        stage: 'compose',
+        done: framesDone,
+        total: framesTotal,
+        unit: 'frames',
+        ...(framesPerSecond === undefined ? {} : { perSecond: framesPerSecond, secondsLeft }),
+      }),
+    signal,
   )
-  return { videoPath, posterPath, report }
 }
 
-/** The captions and watermark as libass draws them; undefined when there are none. */
-export function captionsAssOf(timeline: Timeline, look: CaptionLookId = timeline.captions?.look ?? 'none') {
-  const text = [...timeline.words.map((word) => word.text), timeline.watermark ?? ''].join(' ')
-  return assOf(timeline, look, fontFor(text, timeline.language))
+/** Parts among the owner's objects, so that any machine goes on where another one was stopped. */
+function partStore(owner: string, workspace: Workspace, { objects }: StagePorts): PartStore {
+  return {
+    find: async (hash, extension) => {
+      const key = partKey(owner, hash, extension)
+      return (await objects.head(key)) && (await workspace.fetch(key))
+    },
+    keep: (hash, extension, path) => workspace.store(path, partKey(owner, hash, extension), 'application/octet-stream'),
+  }
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import { formats } from '../catalog.ts'
-import { InputError } from '../errors.ts'
-import { assetKey, uploadPrefix } from '../keys.ts'
+import { assetKey } from '../keys.ts'
 import { once, readJson } from '../once.ts'
+import { frameSize } from '../output.ts'
 import type { StagePorts } from '../stage.ts'
 import type { Plan } from './plan.ts'
 import type { Script } from './write.ts'
@@ -15,20 +14,21 @@ export const IllustrateInput = z.object({
   scene: z.int(),
 })
 
-/** Pictures are larger than the frame by the deepest zoom (core/timeline.ts), so a zoom never enlarges pixels. */
+/** Pictures are larger than the frame by the deepest zoom (core/timeline/motions.ts), so a zoom never enlarges pixels. */
 const oversize = 1.125
 
-/** One scene's picture: the user's own, or one made for its prompt. */
+/** What one scene shows: the user's own picture or clip, or a picture made for its prompt. */
 export async function illustrate(input: z.infer<typeof IllustrateInput>, ports: StagePorts) {
   const { videoId, scene } = input
   const { owner, request } = await videoOf(ports.videos, videoId)
-  const script = (await readJson(ports.objects, input.scriptKey)) as Script
   const { scenes } = (await readJson(ports.objects, input.planKey)) as Plan
   const planned = scenes[scene]!
-  if (planned.picture) return { pictureKey: ownUpload(planned.picture, owner, scene) }
+  const own = planned.clip ?? planned.picture
+  if (own !== undefined) return { pictureKey: own }
 
+  const script = (await readJson(ports.objects, input.scriptKey)) as Script
   const { provider, model, make } = ports.providers.illustrator
-  const { width, height } = formats[request.format]
+  const { width, height } = frameSize(request.format, request.resolution)
   const brief = {
     prompt: planned.prompt,
     script: script.text,
@@ -47,11 +47,6 @@ export async function illustrate(input: z.infer<typeof IllustrateInput>, ports: 
     return { made: made.bytes, charges }
   })
   return { pictureKey }
-}
-
-function ownUpload(key: string, owner: string, scene: number): string {
-  if (key.startsWith(uploadPrefix(owner))) return key
-  throw new InputError(`scenes.${scene}.picture: '${key}' is no upload of yours`)
 }
 
 function evenUp(px: number): number {

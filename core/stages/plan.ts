@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { assetKey } from '../keys.ts'
 import { json, once, readJson } from '../once.ts'
 import type { PlannedScene } from '../ports.ts'
+import type { SceneRequest } from '../request/scenes.ts'
 import type { VideoRequest } from '../video.ts'
 import { textOf } from '../words.ts'
 import type { StagePorts } from '../stage.ts'
@@ -10,8 +11,8 @@ import { videoOf } from '../records.ts'
 
 export const PlanInput = z.object({ videoId: z.string(), scriptKey: z.string() })
 
-/** `picture` is the key of the user's own picture, when the scene brings one. */
-export type Plan = { scenes: (PlannedScene & { picture?: string })[] }
+/** A scene with what the user wishes for it; `picture` and `clip` are keys of the user's own. */
+export type Plan = { scenes: (PlannedScene & Omit<SceneRequest, 'text'>)[] }
 
 /** Divides the script into scenes, each with what its picture shows. */
 export async function plan({ videoId, scriptKey }: z.infer<typeof PlanInput>, ports: StagePorts) {
@@ -38,8 +39,8 @@ function countOf(scenes: VideoRequest['scenes']): number | undefined {
   return Array.isArray(scenes) ? scenes.length : scenes
 }
 
-function ownWishes(scenes: VideoRequest['scenes'], index: number): { prompt?: string; picture?: string } {
+function ownWishes(scenes: VideoRequest['scenes'], index: number): Omit<SceneRequest, 'text'> {
   if (!Array.isArray(scenes)) return {}
-  const { prompt, picture } = scenes[index] ?? {}
-  return { ...(prompt === undefined ? {} : { prompt }), ...(picture === undefined ? {} : { picture }) }
+  const { text: _text, ...wishes } = scenes[index] ?? {}
+  return Object.fromEntries(Object.entries(wishes).filter(([, wish]) => wish !== undefined))
 }

@@ -1,12 +1,13 @@
 import * as z from 'zod'
-import { srtOf, vttOf } from '../captions.ts'
+import { captionsAssOf, srtOf, vttOf } from '../captions.ts'
+import { defaultCaptionLook } from '../catalog.ts'
 import { type Bill, billOf } from '../cost.ts'
 import { FaultyVideoError } from '../errors.ts'
-import { type Deliverable, deliverableKey, deliverables } from '../keys.ts'
+import { contentTypeOf, type Deliverable, deliverableKey } from '../keys.ts'
 import { json, readJson } from '../once.ts'
-import type { Finding } from '../ports.ts'
+import type { Finding, Inspector } from '../ports.ts'
 import type { Timeline } from '../timeline.ts'
-import { captionsAssOf, type Render, renderKeys } from './compose.ts'
+import { filesOf, type Render, renderKeys } from './compose.ts'
 import type { Narration } from './narrate.ts'
 import type { StagePorts } from '../stage.ts'
 import { amend, videoOf } from '../records.ts'
@@ -22,17 +23,32 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
   const { owner } = await videoOf(ports.videos, videoId)
   const timeline = (await readJson(ports.objects, timelineKey)) as Timeline
   const { notice } = (await readJson(ports.objects, input.narrationKey)) as Narration
-  const render = (await readJson(ports.objects, renderKeys(owner, ports.compose.version, timeline).render)) as Render
-
-  const findings = await inspectRender(render, timeline, ports)
+  const fileKey = renderKeys(owner, ports.compose.version, timeline)
+  const render = (await readJson(ports.objects, fileKey('render.json'))) as Render
   const bill = await billFor(videoId, render, ports)
-  await putAll(videoId, timeline, render, findings, bill, ports)
-  const wrong = findings.filter((finding) => !finding.ok)
-  if (wrong.length > 0)
-    throw new FaultyVideoError(`the finished video failed its check: ${wrong.map(phrase).join('; ')}`)
+
+  const workspace = await ports.openWorkspace()
+  try {
+    const videoPath = await workspace.fetch(fileKey(render.files.video))
+    // Both at once, and both over before the folder goes.
+    const [inspected, previewed] = await Promise.allSettled([
+      ports.inspect(inspectionOf(videoPath, timeline, ports), ports.signal),
+      ports.preview({ videoPath, timeline, outDir: workspace.dir }, ports.signal),
+    ])
+    const findings = valueOf(inspected)
+    await putRender(videoId, render, fileKey, ports)
+    await putOthers(videoId, timeline, render, findings, bill, ports)
+    const wrong = findings.filter((finding) => !finding.ok)
+    if (wrong.length > 0)
+      throw new FaultyVideoError(`the finished video failed its check: ${wrong.map(phrase).join('; ')}`)
+    for (const name of Object.values(valueOf(previewed)))
+      await workspace.store(`${workspace.dir}/${name}`, deliverableKey(videoId, name), contentTypeOf(name))
+  } finally {
+    await workspace.close()
+  }
   await amend(ports.videos, videoId, ({ notices }) => ({
     status: 'done',
-    notices: notice === undefined || notices.includes(notice) ? notices : [...notices, notice],
+    notices: [...new Set([...notices, ...(notice === undefined ? [] : [notice]), ...render.notices])],
   }))
   return {
     videoKey: deliverableKey(videoId, 'video.mp4'),
@@ -41,21 +57,22 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
   }
 }
 
-async function inspectRender({ video }: Render, timeline: Timeline, ports: StagePorts): Promise<Finding[]> {
-  const workspace = await ports.openWorkspace()
-  try {
-    const file = {
-      videoPath: await workspace.fetch(video),
-      timeline,
-      captionsAss: captionsAssOf(timeline),
-      fontsDir: ports.fontsDir,
-      hasNarration: timeline.narration !== undefined,
-      hasSound: timeline.narration !== undefined || timeline.music !== undefined,
-    }
-    return await ports.inspect(file, ports.signal)
-  } finally {
-    await workspace.close()
+function inspectionOf(videoPath: string, timeline: Timeline, { fontsDir }: StagePorts): Parameters<Inspector>[0] {
+  const { narration, music, clipSounds, effects } = timeline
+  const hasNarration = narration !== undefined
+  return {
+    videoPath,
+    timeline,
+    captionsAss: captionsAssOf(timeline),
+    fontsDir,
+    hasNarration,
+    hasSound: hasNarration || music !== undefined || clipSounds.length > 0 || effects.length > 0,
   }
+}
+
+function valueOf<Value>(settled: PromiseSettledResult<Value>): Value {
+  if (settled.status === 'rejected') throw settled.reason
+  return settled.value
 }
 
 async function billFor(videoId: string, { encoder, seconds }: Render, { videos }: StagePorts): Promise<Bill> {
@@ -70,26 +87,32 @@ async function billFor(videoId: string, { encoder, seconds }: Render, { videos }
   return billOf(videoId, await videos.calls(videoId), [compute])
 }
 
-async function putAll(
+async function putRender(videoId: string, render: Render, fileKey: (name: string) => string, { objects }: StagePorts) {
+  for (const name of filesOf(render)) {
+    const body = await objects.read(fileKey(name))
+    await objects.put(deliverableKey(videoId, name), body, { contentType: contentTypeOf(name) })
+  }
+}
+
+async function putOthers(
   videoId: string,
   timeline: Timeline,
-  { video, poster, ...render }: Render,
+  render: Render,
   findings: Finding[],
   bill: Bill,
   { objects }: StagePorts,
 ) {
   const bodies = {
-    'video.mp4': await objects.read(video),
-    'poster.jpg': await objects.read(poster),
     'captions.srt': text(srtOf(timeline.cues)),
     'captions.vtt': text(vttOf(timeline.cues, timeline.words, timeline.language)),
-    'captions.ass': text(captionsAssOf(timeline, timeline.captions?.look ?? 'highlight')!),
+    // Without captions in the picture there still is a file of them, in the usual look.
+    'captions.ass': text(captionsAssOf(timeline, defaultCaptionLook) ?? ''),
     'timeline.json': json(timeline),
     'bill.json': json(bill),
     'qc.json': json({ videoId, ok: findings.every(({ ok }) => ok), render, findings }),
-  } satisfies Record<Deliverable, Uint8Array | AsyncIterable<Uint8Array>>
-  for (const [name, body] of Object.entries(bodies) as [Deliverable, Uint8Array][])
-    await objects.put(deliverableKey(videoId, name), body, { contentType: deliverables[name] })
+  } satisfies Partial<Record<Deliverable, Uint8Array>>
+  for (const [name, body] of Object.entries(bodies))
+    await objects.put(deliverableKey(videoId, name), body, { contentType: contentTypeOf(name) })
 }
 
 function phrase({ check, measured, wanted }: Finding): string {

@@ -6,6 +6,8 @@ import { assetKey } from '../keys.ts'
 import { languageOf } from '../language.ts'
 import { json } from '../once.ts'
 import { videoOf } from '../records.ts'
+import { cardsOf } from '../request/cards.ts'
+import { checkUploads } from '../request/uploads.ts'
 import { cleanScript } from '../script.ts'
 import type { VideoRequest } from '../video.ts'
 import type { Word } from '../words.ts'
@@ -27,6 +29,7 @@ export type Script = {
 /** The video's script, from the user's words (or, with a writer's key, from a topic). Throws InputError. */
 export async function write({ videoId }: z.infer<typeof WriteInput>, { objects, videos }: StagePorts) {
   const { owner, request } = await videoOf(videos, videoId)
+  checkUploads(request, owner)
   const script = scriptOf(request)
   const scriptKey = assetKey(owner, 'script', 1, script)
   await objects.put(scriptKey, json(script), { contentType: 'application/json', ifAbsent: true })
@@ -54,9 +57,10 @@ export function scriptOf(request: VideoRequest): Script {
       `scenes: ${wanted} scenes cannot share ${words.length} words; ask for ${words.length} or fewer`,
     )
   fontFor(text, language)
-  if (request.watermark !== undefined) checkWatermark(request.watermark, text, language)
+  const title = request.title ?? titleOf(words)
+  for (const [field, drawn] of Object.entries(drawnTexts(request, title))) checkDrawn(field, drawn, text, language)
   return {
-    title: request.title ?? titleOf(words),
+    title,
     text,
     language,
     seed: request.seed ?? seedOf(text),
@@ -70,11 +74,22 @@ function sceneTexts({ scenes }: VideoRequest): string[] | undefined {
   return scenes.map((scene, i) => about(`scenes.${i}.text`, () => cleanScript(scene.text ?? '')))
 }
 
+/** What is drawn besides captions, by the field that it comes from. */
+function drawnTexts(request: VideoRequest, title: string): Record<string, string> {
+  const { titleCard, endCard } = cardsOf(request, title)
+  const { watermark } = request
+  return {
+    ...(titleCard !== undefined && { [request.titleCard === true ? 'title' : 'titleCard']: titleCard }),
+    ...(endCard !== undefined && { endCard }),
+    ...(watermark !== undefined && { watermark }),
+  }
+}
+
 /** The captions' font draws it too. */
-function checkWatermark(watermark: string, text: string, language: string) {
-  const font = about('watermark', () => fontFor(`${text} ${watermark}`, language))
-  if (fontRuns(watermark, font).length === 0)
-    throw new InputError(`watermark: '${watermark}' has nothing that can be drawn; emoji cannot`)
+function checkDrawn(field: string, drawn: string, text: string, language: string) {
+  const font = about(field, () => fontFor(`${text} ${drawn}`, language))
+  if (fontRuns(drawn, font).length === 0)
+    throw new InputError(`${field}: '${drawn}' has nothing that can be drawn; emoji cannot`)
 }
 
 /** What is wrong with a part of the request, under that part's name. */

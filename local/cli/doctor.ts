@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { styleText } from 'node:util'
+import { codecs, type CodecId, defaultCodec, defaultQuality } from '../../core/output.ts'
 import { openHome } from '../home.ts'
 import { fontsDir } from '../stage-ports.ts'
 import { homeDir } from './home-dir.ts'
@@ -24,7 +25,7 @@ const keys = ['OPENAI_API_KEY', 'ELEVENLABS_API_KEY', 'GEMINI_API_KEY']
 const probes: Record<string, [() => Promise<string>, string]> = {
   node: [nodeVersion, 'run clipforge through npm: npm run clipforge -- doctor'],
   disk: [freeDisk, 'set CLIPFORGE_HOME to a folder that can be written and has 1 GB free'],
-  ffmpeg: [encoder, 'delete node_modules and run npm run demo, which installs it again'],
+  encoders: [encoders, 'delete node_modules and run npm run demo, which installs it again'],
   voice: [voice, 'delete node_modules and run npm run demo, which installs it again'],
   pictures: [picture, 'delete node_modules and run npm run demo, which installs it again'],
   fonts: [fonts, 'restore assets/fonts from the repository'],
@@ -52,10 +53,27 @@ async function freeDisk(): Promise<string> {
   return `${dir}, ${(freeMb / 1000).toFixed(0)} GB free`
 }
 
-async function encoder(): Promise<string> {
-  const { chooseEncoder } = await import('../../render-container/encoder.ts')
-  const { encoder: name, encoderReason } = await chooseEncoder()
-  return `${name} (${encoderReason})`
+/** For each codec the encoder that videos get on this machine; those chosen for the same reason together. */
+async function encoders(): Promise<string> {
+  const { withPool } = await import('../../render-container/pool.ts')
+  const format = { widthPx: 1080, heightPx: 1920, fps: 30 }
+  const chosen = await withPool(1, new AbortController().signal, ({ run }) =>
+    Promise.all(
+      (Object.keys(codecs) as CodecId[]).map(async (codec) => {
+        const wanted = { codec, quality: defaultQuality, format, hardwareFailure: undefined }
+        // Only the codec that everybody gets has to be there.
+        const choice = run('encoder', wanted, 'the probe for an encoder').catch((error: Error) => {
+          if (codec === defaultCodec) throw error
+          return { name: 'none', reason: error.message }
+        })
+        const { name, reason } = await choice
+        return { text: `${name} for ${codecs[codec].name}`, reason }
+      }),
+    ),
+  )
+  return Object.entries(Object.groupBy(chosen, ({ reason }) => reason))
+    .map(([reason, choices = []]) => `${choices.map(({ text }) => text).join(', ')} (${reason})`)
+    .join('; ')
 }
 
 async function voice(): Promise<string> {

@@ -28,7 +28,7 @@ export async function finish(runtime: Runtime, job: Job, outDir: string, options
     const startedAt = Date.now()
     const fresh = video.status !== 'done'
     const made = fresh ? await run(runtime, video, outDir, options, stopped) : video
-    if (fresh || !(await isComplete(outDir)) || (await videoIn(outDir)) !== video.id)
+    if (fresh || !(await isComplete(runtime.objects, video.id, outDir)) || (await videoIn(outDir)) !== video.id)
       await deliver(runtime.objects, video.id, outDir)
     await tellResult(runtime, made, outDir, {
       fresh,

@@ -8,8 +8,8 @@ import { checkSpace } from '../space.ts'
 import { findVideo } from './find-video.ts'
 import { finish, type Job, type OutOptions } from './finish.ts'
 import { homeDir } from './home-dir.ts'
-import { takePictures } from './pictures.ts'
 import { fromHere, type MakeOptions, readSource } from './request.ts'
+import { takeUploads } from './uploads.ts'
 
 /** Everything that can be wrong with what the user gave is found before anything is made. */
 export async function make(source: string, options: MakeOptions): Promise<void> {
@@ -20,7 +20,7 @@ export async function make(source: string, options: MakeOptions): Promise<void> 
   const runtime = openRuntime({ dir: homeDir() })
   try {
     await checkSpace(request, script, [runtime.home.dir, outDir ?? fromHere('out')])
-    const wanted = await takePictures(request, folder, runtime.objects)
+    const wanted = await takeUploads(request, folder, runtime.objects)
     if (outDir) {
       const job = { video: () => runtime.create(wanted), isOurs: (id: string) => runtime.isOf(id, wanted) }
       await finish(runtime, job, outDir, options)

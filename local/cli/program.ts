@@ -1,15 +1,40 @@
 // The command line. Each command loads what it needs when it runs, so that --help is instant.
 import { Command, Option } from 'commander'
-import { captionLooks, formats, musicMoods, styles } from '../../core/catalog.ts'
+import {
+  captionFonts,
+  captionLooks,
+  captionPositions,
+  captionSizes,
+  defaultCaptionLook,
+  defaultMusic,
+  defaultStyle,
+  formats,
+  musicMoods,
+  styles,
+} from '../../core/catalog.ts'
+import { motionWishes, transitionWishes } from '../../core/editing.ts'
+import {
+  codecs,
+  defaultCodec,
+  defaultFrameRate,
+  defaultQuality,
+  defaultResolution,
+  frameRates,
+  qualities,
+  resolutions,
+} from '../../core/output.ts'
+import { defaultVoice } from '../../core/voices.ts'
+import product from '../../package.json' with { type: 'json' }
 import { exitWith, tellError } from './exit.ts'
 
 const program = new Command('clipforge')
   .description('A script goes in; a narrated, illustrated, word-captioned short video comes out.')
-  .version('0.1.0')
+  .version(product.version)
   .configureOutput({ outputError: tellMistake })
   // A wrong option is the user's mistake: exit code 2, like every other.
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 
+const list = (catalogue: object) => Object.keys(catalogue).join(', ')
 const json = () => new Option('--json', 'print one JSON object a line: progress events, then the result')
 
 program
@@ -18,17 +43,42 @@ program
   .argument('<script.txt | video.json | ->', 'what to make it from')
   .option('--out <folder>', 'where the finished video goes (default: out/ and the name of the file)')
   .option('--force', 'replace another video in that folder')
-  .option('--format <format>', Object.keys(formats).join(', '))
-  .option('--style <style>', `${Object.keys(styles).slice(0, 4).join(', ')} … (clipforge catalog lists all)`)
-  .option('--voice <voice>', 'clara, miles, angus … (clipforge catalog lists all)')
-  .option('--captions <look>', Object.keys(captionLooks).join(', '))
-  .option('--music <mood>', Object.keys(musicMoods).join(', '))
+  .option('--format <format>', `${list(formats)} (default: 9:16)`)
+  .option('--style <style>', `${Object.keys(styles).slice(0, 4).join(', ')} … (default: ${defaultStyle})`)
+  .option('--voice <voice>', `clara, miles, angus … (default: ${defaultVoice}; clipforge catalog lists all)`)
+  .option('--captions <look>', `${list(captionLooks)} (default: ${defaultCaptionLook})`)
+  .option('--music <mood>', `${list(musicMoods)} (default: ${defaultMusic})`)
   .option('--language <tag>', 'BCP 47, such as en or pt-BR (default: found from the script)')
   .option('--scenes <count>', 'how many scenes (default: as many as the script suggests)')
   .option('--seed <number>', 'the same request and seed make the same video')
-  .option('--title <title>')
-  .option('--watermark <text>', 'a short text in a corner of every frame')
+  .option('--title <title>', 'what it is called (default: how the script begins)')
   .addOption(json())
+  .optionsGroup('Output:')
+  .option('--resolution <name>', `${list(resolutions)} (default: ${defaultResolution})`)
+  .option('--fps <rate>', `${frameRates.join(', ')} (default: ${defaultFrameRate})`)
+  .option('--quality <quality>', `${list(qualities)} (default: ${defaultQuality})`)
+  .option('--codec <codec>', `${list(codecs)} (default: ${defaultCodec})`)
+  .option('--hls', 'also as HLS, in several sizes')
+  .optionsGroup('Captions:')
+  .option('--caption-position <place>', list(captionPositions))
+  .option('--caption-size <size>', list(captionSizes))
+  .option('--caption-font <font>', list(captionFonts))
+  .option('--caption-colour <rrggbb>', 'of the letters, such as ffd23f')
+  .option('--caption-accent <rrggbb>', 'of the word being said')
+  .option('--caption-outline <rrggbb>', 'around the letters')
+  .option('--upper-case', 'all captions in capitals')
+  .optionsGroup('Editing:')
+  .option('--transition <kind>', `${list(transitionWishes)} (default: auto, as the style has it)`)
+  .option('--motion <kind>', `${list(motionWishes)}: whether pictures move (default: auto)`)
+  .option('--title-card', 'open with a card that shows the title')
+  .option('--end-card <text>', 'end with a card that shows this text')
+  .option('--intro <clip>', 'a clip before everything else, with its sound')
+  .option('--outro <clip>', 'a clip after everything else, with its sound')
+  .option('--music-file <file>', 'your own music instead of a mood')
+  .option('--sound-effects', 'a short sound where one scene follows another')
+  .option('--watermark <text>', 'a short text in a corner of every frame')
+  .option('--logo <picture>', 'a picture in the other corner')
+  .option('--progress-bar', 'along the edge, how far the video is')
   .action(async (source: string, options) =>
     exitWith(options, async () => (await import('./make.ts')).make(source, options)),
   )
@@ -64,7 +114,7 @@ program
 
 program
   .command('catalog')
-  .description('formats, styles, voices, caption looks and music')
+  .description('all there is to choose from: formats, styles, voices, caption looks, music, transitions …')
   .addOption(json())
   .action(async (options) => exitWith(options, async () => (await import('./catalog.ts')).catalog(options)))
 

@@ -3,6 +3,7 @@ import { relative } from 'node:path'
 import { styleText } from 'node:util'
 import { createLogUpdate } from 'log-update'
 import type { VideoRecord } from '../../core/ports.ts'
+import type { Progress } from '../../core/stage.ts'
 import type { StageName } from '../../core/stages.ts'
 import type { StageEvent } from '../tasks.ts'
 import { counted, describe } from './describe.ts'
@@ -15,7 +16,7 @@ type Row = {
   seconds: number
   scenes: Map<number, boolean>
   detail: string
-  bar?: { done: number; total: number }
+  bar?: Pick<Progress, 'done' | 'total' | 'unit' | 'perSecond' | 'secondsLeft'>
 }
 
 const shown: StageName[] = ['write', 'narrate', 'plan', 'illustrate', 'score', 'assemble', 'compose', 'publish']
@@ -91,7 +92,7 @@ function note(rows: Map<StageName, Row>, event: StageEvent) {
   }
   rows.set(stage, row)
   if (event.type === 'progress') {
-    row.bar = { done: event.done, total: event.total }
+    row.bar = event
     return
   }
   if (event.scene !== undefined) row.scenes.set(event.scene, event.type === 'done' || event.type === 'reused')
@@ -121,9 +122,7 @@ function lineOf(stage: StageName, row: Row): string {
   const done = row.state === 'done'
   const mark = done ? styleText('green', '✔') : styleText('cyan', '·')
   const seconds = done ? row.seconds : (Date.now() - row.startedMs) / 1000
-  const parts = [scenesOf(row), barOf(row, seconds), done ? row.detail : styleText('yellow', row.detail)].filter(
-    Boolean,
-  )
+  const parts = [scenesOf(row), barOf(row), done ? row.detail : styleText('yellow', row.detail)].filter(Boolean)
   return `${mark} ${stage.padEnd(10)} ${[...parts, styleText('dim', `${seconds.toFixed(1)} s`)].join('  ')}`
 }
 
@@ -134,12 +133,24 @@ function scenesOf({ scenes }: Row): string {
   return `${scenes.size <= 40 ? `${dots.join('')} ` : ''}${ready} of ${counted(scenes.size, 'scene')}`
 }
 
-function barOf({ bar, state }: Row, seconds: number): string {
+/** With all the rest of its line it fits into 80 columns. */
+const barWidth = 12
+
+function barOf({ bar, state }: Row): string {
   if (!bar || state === 'done') return ''
-  const part = bar.done / bar.total
-  const width = 24
-  const full = Math.round(part * width)
-  const speed = bar.done / Math.max(seconds, 0.1)
-  const left = bar.done > 0 ? `  ${Math.ceil((bar.total - bar.done) / speed)} s to go` : ''
-  return `${'█'.repeat(full)}${'░'.repeat(width - full)} ${Math.floor(part * 100)} %  ${bar.done} of ${bar.total} frames${left}`
+  const { done, total, unit, perSecond, secondsLeft } = bar
+  const part = done / total
+  const full = Math.round(part * barWidth)
+  return [
+    `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${Math.floor(part * 100)} %`,
+    `${done}/${total} ${unit}`,
+    perSecond === undefined ? '' : `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`,
+    secondsLeft === undefined ? '' : `${timeLeft(secondsLeft)} to go`,
+  ]
+    .filter(Boolean)
+    .join('  ')
+}
+
+function timeLeft(seconds: number): string {
+  return seconds < 100 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`
 }

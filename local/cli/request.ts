@@ -18,7 +18,29 @@ export type MakeOptions = {
   scenes?: string
   seed?: string
   title?: string
+  resolution?: string
+  fps?: string
+  quality?: string
+  codec?: string
+  hls?: boolean
+  captionPosition?: string
+  captionSize?: string
+  captionFont?: string
+  captionColour?: string
+  captionAccent?: string
+  captionOutline?: string
+  upperCase?: boolean
+  transition?: string
+  motion?: string
+  titleCard?: boolean
+  endCard?: string
+  intro?: string
+  outro?: string
+  musicFile?: string
+  soundEffects?: boolean
   watermark?: string
+  logo?: string
+  progressBar?: boolean
 }
 /** `folder`: what picture files in the request are relative to. `name`: what to call the output. */
 export type Source = { request: VideoRequest; folder: string; name: string | undefined }
@@ -34,7 +56,7 @@ export async function readSource(source: string, options: MakeOptions): Promise<
   const text = decode(await bytesOf(path, called), called)
   const isJson = path ? extname(path).toLowerCase() === '.json' : text.trimStart().startsWith('{')
   const base = isJson ? parseJson(text, called) : { script: text }
-  const request = parseRequest({ ...base, ...overrides(options) })
+  const request = parseRequest({ ...base, ...overrides(options, base) })
   const name = path && basename(path, extname(path))
   return { request, folder: path ? dirname(path) : fromHere('.'), name: name === 'video' ? request.title : name }
 }
@@ -98,16 +120,63 @@ function parseJson(text: string, called: string): object {
   return request
 }
 
-function overrides({
-  out: _out,
-  force: _force,
-  json: _json,
-  scenes,
-  seed,
-  ...texts
-}: MakeOptions): Record<string, unknown> {
-  const numbers = { scenes: number(scenes, 'auto'), seed: number(seed) }
-  return Object.fromEntries(Object.entries({ ...texts, ...numbers }).filter(([, value]) => value !== undefined))
+/** What options say goes before what the file says. `base` is only looked at for its captions, which have parts. */
+function overrides(
+  {
+    out: _out,
+    force: _force,
+    json: _json,
+    scenes,
+    seed,
+    fps,
+    captions,
+    captionPosition,
+    captionSize,
+    captionFont,
+    captionColour,
+    captionAccent,
+    captionOutline,
+    upperCase,
+    ...others
+  }: MakeOptions,
+  base: object,
+): Record<string, unknown> {
+  const numbers = { scenes: number(scenes, 'auto'), seed: number(seed), fps: number(fps) }
+  const styling = given({
+    look: captions,
+    position: captionPosition,
+    size: captionSize,
+    font: captionFont,
+    colour: colour(captionColour),
+    accent: colour(captionAccent),
+    outlineColour: colour(captionOutline),
+    upperCase,
+  })
+  return given({ ...others, ...filesFromHere(others), ...numbers, captions: withStyling(base, styling) })
+}
+
+/** Files that options name lie where the person stands; those in a request lie beside it. */
+function filesFromHere({ intro, outro, logo, musicFile }: MakeOptions): Record<string, string | undefined> {
+  const here = (path: string | undefined) => path && fromHere(path)
+  return { intro: here(intro), outro: here(outro), logo: here(logo), musicFile: here(musicFile) }
+}
+
+function withStyling(base: object, styling: object): unknown {
+  const keys = Object.keys(styling)
+  if (keys.length === 0) return undefined
+  const { captions } = base as { captions?: unknown }
+  // As short as it can be said, so that the same wish is the same request however it was given.
+  if (typeof captions !== 'object' && keys.length === 1 && 'look' in styling) return styling.look
+  return { ...(typeof captions === 'object' ? captions : captions === undefined ? {} : { look: captions }), ...styling }
+}
+
+/** A shell takes what follows '#' for a comment, so colours may come without it. */
+function colour(text: string | undefined): string | undefined {
+  return text && /^[0-9a-f]{6}$/i.test(text) ? `#${text}` : text
+}
+
+function given(options: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }
 
 /** What is no number stays as it is, so that the schema complains about it by name. */

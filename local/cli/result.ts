@@ -1,9 +1,10 @@
 import { relative } from 'node:path'
 import { styleText } from 'node:util'
 import type { Bill } from '../../core/cost.ts'
-import { deliverableKey, deliverables } from '../../core/keys.ts'
+import { deliverableKey, deliverablesOf } from '../../core/keys.ts'
 import { readJson } from '../../core/once.ts'
 import type { VideoRecord } from '../../core/ports.ts'
+import type { Render } from '../../core/stages/compose.ts'
 import type { Timeline } from '../../core/timeline.ts'
 import type { Runtime } from '../runtime.ts'
 import { counted } from './describe.ts'
@@ -20,6 +21,7 @@ export async function tellResult(
 ) {
   const timeline = (await readJson(objects, deliverableKey(video.id, 'timeline.json'))) as Timeline
   const bill = (await readJson(objects, deliverableKey(video.id, 'bill.json'))) as Bill
+  const { render } = (await readJson(objects, deliverableKey(video.id, 'qc.json'))) as { render: Render }
   const result = {
     type: 'result',
     id: video.id,
@@ -29,13 +31,18 @@ export async function tellResult(
     width: timeline.width,
     height: timeline.height,
     fps: timeline.fps,
-    scenes: timeline.scenes.length,
+    // As the bill counts them: without cards and clips around.
+    scenes: timeline.scenes.filter(({ role }) => role === 'scene').length,
     words: timeline.words.length,
+    encoder: render.encoder,
+    encoderReason: render.encoderReason,
+    segmentsRendered: render.segmentsRendered,
+    segmentsTotal: render.segmentsTotal,
     costUsd: bill.totalUsd,
     made: fresh,
     seconds,
     out: outDir,
-    files: Object.keys(deliverables),
+    files: await deliverablesOf(objects, video.id),
     notices: video.notices,
   }
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${forPeople(result)}\n`)
@@ -64,6 +71,6 @@ function forPeople(result: Result): string {
     '',
     `${styleText('bold', title)}  ${length}`,
     `${how}, cost $${costUsd.toFixed(2)}`,
-    `${relative(fromHere('.'), out) || '.'}/video.mp4  (with captions, poster, timeline, bill and quality check beside it)`,
+    `${relative(fromHere('.'), out) || '.'}/video.mp4  (beside it: poster, preview, storyboard, captions, timeline, bill, quality check)`,
   ].join('\n')
 }

@@ -4,6 +4,7 @@ import { InputError } from '../../core/errors.ts'
 import { deliverableKey } from '../../core/keys.ts'
 import { readJson } from '../../core/once.ts'
 import type { Finding, VideoRecord } from '../../core/ports.ts'
+import type { Render } from '../../core/stages/compose.ts'
 import type { Timeline } from '../../core/timeline.ts'
 import { holderOf } from '../lease.ts'
 import { localOwner, openStores, type Stores } from '../stores.ts'
@@ -41,7 +42,7 @@ export async function show(id: string, { json }: { json?: boolean }): Promise<vo
   }
 }
 
-type Parts = { timeline?: Timeline; bill?: Bill; qc?: { findings: Finding[] } }
+type Parts = { timeline?: Timeline; bill?: Bill; qc?: { render: Render; findings: Finding[] } }
 
 function rowOf({ id, createdAt, status, request, error }: VideoRecord, { db }: Stores): string {
   const scenes = Array.isArray(request.scenes) ? request.scenes : []
@@ -53,14 +54,11 @@ function rowOf({ id, createdAt, status, request, error }: VideoRecord, { db }: S
 
 function page(video: VideoRecord, { timeline, bill, qc }: Parts, stores: Stores): string {
   const holder = holderOf(stores.db, video.id)
-  const ms = (frames: number) => ((frames / timeline!.fps) * 1000).toFixed(0)
   return [
     rowOf(video, stores),
     ...video.notices.map((notice) => `${styleText('yellow', '!')} ${notice}`),
-    ...(timeline?.scenes ?? []).map(
-      (scene) =>
-        `  scene ${scene.index + 1}  ${ms(scene.firstFrame)}–${ms(scene.lastFrame + 1)} ms  ${scene.motion.kind}  ${scene.text}`,
-    ),
+    ...(timeline ? scenesOf(timeline) : []),
+    ...(qc ? [`  render  ${renderOf(qc.render)}`] : []),
     ...(bill ? [`  bill  $${bill.totalUsd.toFixed(4)}`] : []),
     ...(bill?.lines ?? []).map(
       (line) =>
@@ -72,6 +70,24 @@ function page(video: VideoRecord, { timeline, bill, qc }: Parts, stores: Stores)
     ),
     ...(video.status === 'done' ? [] : [`  ${whatNext(video, holder)}`]),
   ].join('\n')
+}
+
+/** Narrated scenes have their numbers, as in the bill; cards and clips around them are named. */
+function scenesOf({ scenes, fps }: Timeline): string[] {
+  const ms = (frames: number) => ((frames / fps) * 1000).toFixed(0)
+  const narrated = scenes.filter(({ role }) => role === 'scene')
+  return scenes.map((scene) => {
+    const { role, firstFrame, lastFrame, media, motion, card, text } = scene
+    const name = role === 'scene' ? `scene ${narrated.indexOf(scene) + 1}` : names[role]
+    const shown = media.kind === 'clip' ? 'clip' : motion.kind
+    return `  ${name}  ${ms(firstFrame)}–${ms(lastFrame + 1)} ms  ${shown}  ${card?.heading ?? text}`.trimEnd()
+  })
+}
+
+const names = { intro: 'intro', title: 'title card', end: 'end card', outro: 'outro' } as const
+
+function renderOf({ encoder, encoderReason, segmentsRendered, segmentsTotal, seconds }: Render): string {
+  return `${encoder} (${encoderReason}), ${segmentsRendered} of ${segmentsTotal} segments in ${seconds.toFixed(1)} s`
 }
 
 function whatNext({ id, status }: VideoRecord, holder: number | undefined): string {

@@ -1,5 +1,6 @@
 // The motion kernel (kernel.c as kernel.wasm) with its memory: where the planes of each picture and each frame lie.
 import { readFileSync } from 'node:fs'
+import { inTwoPasses, placesOf } from './places.ts'
 import type { Rectangle } from './view.ts'
 
 /** 8-bit YUV 4:2:0, the three planes after each other without gaps; width and height are even. */
@@ -10,27 +11,47 @@ export type Source = { planes: Plane[] }
 type Plane = { address: number; stride: number; widthPx: number; heightPx: number }
 
 export type Kernel = {
-  /** Keeps `planes` in slot 0 or 1, in place of what was there. */
-  load: (slot: 0 | 1, planes: Planes) => Source
+  /** Holds everything below. It may grow, which detaches every view of its buffer: make views anew for each use. */
+  memory: WebAssembly.Memory
+  /** Room of its own for a caller: its address, a multiple of 64, is good as long as the kernel. */
+  reserve: (bytes: number) => number
+  /** Where frame 0 begins: its three planes without gaps, the width their stride. */
+  frameAddress: number
+  /** Keeps `planes` in a slot (from 0), in place of what was there. */
+  load: (slot: number, planes: Planes) => Source
   /** Draws the part `from` of the source (in its pixels) over the whole of frame 0 or 1. */
   draw: (source: Source, from: Rectangle, frame: 0 | 1) => void
-  /** Mixes frame 1 into frame 0; `weight` of it, 0…1. */
-  blend: (weight: number) => void
-  /** The bytes of frame 0: a view into the kernel's memory, good until the next call. */
-  frame: () => Uint8Array
+  /** Copies a frame's planes over the whole of frame 0 or 1; they may lie in the kernel's memory. */
+  copy: (planes: Uint8Array, frame: 0 | 1) => void
+  /** Makes frame 0 or 1 black. */
+  blacken: (frame: 0 | 1) => void
+  /** Mixes frame 1 into frame 0; how much of it (0…1) may depend on the place across, 0…1 from the left. */
+  blend: (weight: number | ((across: number) => number)) => void
+  /** Pushes frame 0 out to the left by frame 1; `part` of the way, 0…1, in whole even pixels. */
+  push: (part: number) => void
+  /** The bytes of frame 0 or 1 (0 if not said): a view into the kernel's memory, good until the next call. */
+  frame: (frame?: 0 | 1) => Uint8Array
 }
 
 // As in kernel.c.
 const PADDING = 16
 const MAX_WIDTH_PX = 4096
 const MAX_STEP = 1.5
+/** Rows of the source from one column of the frame to the next: 8° at full size. */
+const MAX_SLOPE = 1 / 7.01
+/** Rows are written in steps of 16 bytes, the last past its end. */
+const SLACK_BYTES = 64
 const PAGE_BYTES = 65536
+const BLACK = { luma: 16, chroma: 128 }
 
 type Exports = {
   memory: WebAssembly.Memory
   heap: () => number
-  resample: (...args: number[]) => void
-  blend: (below: number, above: number, bytes: number, weight: number) => void
+  draw_straight: (...args: number[]) => void
+  draw_turned: (...args: number[]) => void
+  prepare: (plane: number, stride: number, width: number, height: number) => void
+  mix: (below: number, above: number, weights: number, width: number, height: number) => void
+  push: (below: number, above: number, columns: number, width: number, height: number) => void
 }
 
 const compiled = new WebAssembly.Module(readFileSync(new URL('kernel.wasm', import.meta.url)))
@@ -40,61 +61,103 @@ export function createKernel(widthPx: number, heightPx: number): Kernel {
   if (widthPx % 2 || heightPx % 2) throw new RangeError(`a frame of ${widthPx}x${heightPx} has an odd side`)
   if (widthPx > MAX_WIDTH_PX) throw new RangeError(`a frame is at most ${MAX_WIDTH_PX} px wide, not ${widthPx}`)
   const wasm = new WebAssembly.Instance(compiled).exports as unknown as Exports
+  const sizes = planeSizes(widthPx, heightPx)
   const frameBytes = (widthPx * heightPx * 3) / 2
-  const frames = [align(wasm.heap()), align(wasm.heap() + frameBytes)] as const
+  let end = align(wasm.heap())
+  const frames = [reserve(frameBytes), reserve(frameBytes)] as const
+  const weights = reserve(2 * widthPx)
   const slots: { address: number; bytes: number }[] = []
-  let end = align(frames[1] + frameBytes)
 
-  function place(slot: 0 | 1, bytes: number): number {
-    const held = slots[slot]
-    if (held && held.bytes >= bytes) return held.address
-    // A bigger picture than the slot had: a new place at the end. The old one is lost, which two or three
-    // sizes of picture in one video can afford.
-    slots[slot] = { address: end, bytes }
-    end = align(end + bytes)
+  function reserve(bytes: number): number {
+    const address = end
+    end = align(end + bytes + SLACK_BYTES)
     const missing = end - wasm.memory.buffer.byteLength
     if (missing > 0) wasm.memory.grow(Math.ceil(missing / PAGE_BYTES))
+    return address
+  }
+
+  function place(slot: number, bytes: number): number {
+    const held = slots[slot]
+    if (held && held.bytes >= bytes) return held.address
+    // A bigger picture than the slot had: a new place. The old one is lost, which the two or three sizes of picture
+    // in one segment can afford.
+    slots[slot] = { address: reserve(bytes), bytes }
     return slots[slot].address
   }
 
+  /** Runs `join` on each plane of the two frames. */
+  function joinPlanes(join: (below: number, above: number, plane: Size, isChroma: boolean) => void): void {
+    let offset = 0
+    for (const [index, size] of sizes.entries()) {
+      join(frames[0] + offset, frames[1] + offset, size, index > 0)
+      offset += size.widthPx * size.heightPx
+    }
+  }
+
+  const frame = (which: 0 | 1 = 0) => new Uint8Array(wasm.memory.buffer, frames[which], frameBytes)
+
   return {
+    memory: wasm.memory,
+    reserve,
+    frameAddress: frames[0],
     load: (slot, planes) => {
-      const sizes = planeSizes(planes.widthPx, planes.heightPx)
-      const padded = sizes.reduce((bytes, size) => bytes + paddedBytes(size), 0)
-      let address = place(slot, padded)
+      const wanted = (planes.widthPx * planes.heightPx * 3) / 2
+      if (planes.bytes.length !== wanted)
+        throw new RangeError(`the planes of a picture have ${planes.bytes.length} bytes instead of ${wanted}`)
+      const loaded = planeSizes(planes.widthPx, planes.heightPx)
+      let address = place(
+        slot,
+        loaded.reduce((bytes, size) => bytes + paddedBytes(size), 0),
+      )
       let from = 0
       const memory = new Uint8Array(wasm.memory.buffer)
       return {
-        planes: sizes.map((size) => {
+        planes: loaded.map((size) => {
           const plane = { ...size, address: address + PADDING, stride: size.widthPx + 2 * PADDING }
-          copyPadded(planes.bytes.subarray(from, from + size.widthPx * size.heightPx), memory, plane)
+          for (let y = 0; y < size.heightPx; y++, from += size.widthPx)
+            memory.set(planes.bytes.subarray(from, from + size.widthPx), plane.address + y * plane.stride)
+          wasm.prepare(plane.address, plane.stride, size.widthPx, size.heightPx)
           address += paddedBytes(size)
-          from += size.widthPx * size.heightPx
           return plane
         }),
       }
     },
-    draw: (source, from, frame) => {
-      const stepX = from.width / widthPx
-      const stepY = from.height / heightPx
-      if (stepX > MAX_STEP) throw new RangeError(`a picture is shown at 1/${stepX} of its size; scale it down first`)
-      let out = frames[frame]
+    draw: (source, from, which) => {
+      let out: number = frames[which]
       for (const [index, plane] of source.planes.entries()) {
-        const isLuma = index === 0
-        // Where the first output pixel's centre lies. Chroma samples sit on every second luma column and
-        // between the rows (H.264's default), so across they start at half of luma's place.
-        const lumaX = from.left + stepX / 2 - 0.5
-        const x0 = isLuma ? lumaX : lumaX / 2
-        const y0 = (isLuma ? from.top : from.top / 2) + stepY / 2 - 0.5
-        const width = isLuma ? widthPx : widthPx / 2
-        const height = isLuma ? heightPx : heightPx / 2
-        const { address, stride } = plane
-        wasm.resample(address, stride, plane.widthPx, plane.heightPx, x0, stepX, y0, stepY, out, width, height)
+        const { widthPx: width, heightPx: height } = sizes[index]!
+        const read = [plane.address, plane.stride, plane.widthPx, plane.heightPx] as const
+        const places = placesOf(from, { widthPx, heightPx }, index > 0)
+        const { x0, xU, xY, y0, yU, yV } = inTwoPasses(places)
+        if (xU > MAX_STEP) throw new RangeError(`a picture is shown at 1/${xU} of its size; scale it down first`)
+        if (Math.abs(yU) > MAX_SLOPE) throw new RangeError(`a view turned by ${from.rotateDeg}° is turned too far`)
+        if (yU === 0) wasm.draw_straight(...read, x0, xU, y0, yV, out, width, height)
+        else wasm.draw_turned(...read, x0, xU, xY, y0, yU, yV, out, width, height)
         out += width * height
       }
     },
-    blend: (weight) => wasm.blend(frames[0], frames[1], frameBytes, Math.round(weight * 256)),
-    frame: () => new Uint8Array(wasm.memory.buffer, frames[0], frameBytes),
+    copy: (planes, which) => frame(which).set(planes),
+    blacken: (which) => {
+      frame(which).fill(BLACK.luma, 0, widthPx * heightPx)
+      frame(which).fill(BLACK.chroma, widthPx * heightPx)
+    },
+    blend: (weight) => {
+      const weightAt = typeof weight === 'number' ? () => weight : weight
+      joinPlanes((below, above, plane, isChroma) => {
+        const table = new Int16Array(wasm.memory.buffer, weights, plane.widthPx)
+        // -32768 is a weight of 1. Chroma samples sit on every second luma column.
+        for (const column of table.keys())
+          table[column] = Math.round(-32768 * weightAt(((isChroma ? 2 * column : column) + 0.5) / widthPx))
+        wasm.mix(below, above, weights, plane.widthPx, plane.heightPx)
+      })
+    },
+    push: (part) => {
+      const columns = Math.round((part * widthPx) / 2)
+      joinPlanes((below, above, plane, isChroma) =>
+        wasm.push(below, above, isChroma ? columns : 2 * columns, plane.widthPx, plane.heightPx),
+      )
+    },
+    frame,
   }
 }
 
@@ -107,14 +170,3 @@ function planeSizes(widthPx: number, heightPx: number): Size[] {
 
 const align = (address: number) => Math.ceil(address / 64) * 64
 const paddedBytes = ({ widthPx, heightPx }: Size) => (widthPx + 2 * PADDING) * heightPx
-
-/** Beyond the picture's left and right edge the edge pixel goes on (the kernel itself repeats rows). */
-function copyPadded(from: Uint8Array, memory: Uint8Array, plane: Plane): void {
-  for (let y = 0; y < plane.heightPx; y++) {
-    const row = from.subarray(y * plane.widthPx, (y + 1) * plane.widthPx)
-    const start = plane.address + y * plane.stride
-    memory.set(row, start)
-    memory.fill(row[0]!, start - PADDING, start)
-    memory.fill(row[plane.widthPx - 1]!, start + plane.widthPx, start + plane.widthPx + PADDING)
-  }
-}

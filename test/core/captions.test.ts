@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { assOf, cuesOf, srtOf, vttOf } from '../../core/captions.ts'
+import { captionsAssOf, captionTrackOf, cuesOf, srtOf, vttOf } from '../../core/captions.ts'
 import { formats } from '../../core/catalog.ts'
 import { fontFor } from '../../core/fonts.ts'
-import { type TimedWord, timedWords } from '../../core/timeline.ts'
+import { type CaptionOptions, type TimedWord, type Timeline, timedWords } from '../../core/timeline.ts'
 import { wordsOf } from '../../core/words.ts'
 
 const fps = 30
@@ -72,27 +72,92 @@ describe('cuesOf', () => {
   })
 })
 
-describe('assOf', () => {
+describe('captions in capitals', () => {
+  const capitals = { look: 'highlight', isUpperCase: true } as const
+
+  test.each([
+    ['de', 'Große Straße', 'GROSSE STRASSE'],
+    ['tr', 'için ılık İstanbul', 'İÇİN ILIK İSTANBUL'],
+    ['el', 'Καλημέρα', 'ΚΑΛΗΜΕΡΑ'],
+    ['ja', 'iPhoneです', 'IPHONEです'],
+  ])('follow the rules of %s; the caption files do not change', (language, text, shown) => {
+    const timeline = timelineOf(text, language, capitals)
+    const drawn = dialogues(captionsAssOf(timeline)!)[0]!
+    expect(drawn.replaceAll(/^.*?,,0,0,0,,|\{[^}]*\}/g, '')).toBe(shown)
+    expect(srtOf(timeline.cues)).toContain(text)
+  })
+
+  test('break where the wider letters need it', () => {
+    const linesWith = (captions: CaptionOptions) =>
+      timelineOf('little illicit lilies', 'en', captions).cues.flatMap((cue) => cue.lines).length
+    expect(linesWith({ look: 'highlight', size: 'large' })).toBe(1)
+    expect(linesWith({ look: 'highlight', size: 'large', isUpperCase: true })).toBe(2)
+  })
+
+  test('leave a letter small when no font has the capital', () => {
+    expect(captionsAssOf(timelineOf('the ᶖ ok', 'en', capitals))).toContain('OK')
+  })
+})
+
+test('larger letters make shorter cues', () => {
+  const count = (size: 'small' | 'medium' | 'large') =>
+    timelineOf(story.replaceAll(' ', 'lorem '), 'en', { look: 'highlight', size }).cues.length
+  expect(count('large')).toBeGreaterThan(count('medium'))
+  expect(count('small')).toBeLessThanOrEqual(count('medium'))
+})
+
+describe('captionsAssOf', () => {
   test('draws nothing without captions and watermark', () => {
-    expect(assOf(timelineOf('Hello there.', 'en'), 'none', fontFor('Hello there.', 'en'))).toBeUndefined()
+    expect(captionsAssOf({ ...timelineOf('Hello there.', 'en'), captions: undefined })).toBeUndefined()
   })
 
   test('keeps the watermark up from the first frame to the last, whatever the captions', () => {
-    const timeline = { ...timelineOf('Hello there.', 'en'), watermark: '@me' }
-    const ass = assOf(timeline, 'none', fontFor('Hello there. @me', 'en'))!
+    const ass = captionsAssOf({ ...timelineOf('Hello there.', 'en'), captions: undefined, watermark: '@me' })!
     expect(dialogues(ass)).toHaveLength(1)
     expect(ass).toMatch(/^Dialogue: 3,0:00:00\.00,0:04:59\.97,.*@me$/m)
   })
 
   test('leaves out a word that no font draws, and a line of nothing else', () => {
-    const ass = assOf(timelineOf('☕ 🚀', 'en'), 'highlight', fontFor('☕ 🚀', 'en'))
-    expect(ass).toBeUndefined()
+    for (const look of ['highlight', 'pop', 'karaoke', 'boxed', 'minimal', 'single'] as const) {
+      expect(captionsAssOf(timelineOf('☕ 🚀', 'en', { look }))).toBeUndefined()
+    }
+  })
+
+  test('makes a file with captions for a video without, and karaoke that other players fill', () => {
+    const without = { ...timelineOf(story, 'en'), captions: undefined }
+    expect(captionsAssOf(without, 'highlight')).toBe(captionsAssOf(timelineOf(story, 'en')))
+    const karaoke = timelineOf(story, 'en', { look: 'karaoke' })
+    const lines = karaoke.cues.flatMap((cue) => cue.lines)
+    expect(dialogues(captionsAssOf(karaoke, 'karaoke')!)).toHaveLength(lines.length)
+    expect(captionsAssOf(karaoke, 'karaoke')).toMatch(/\{\\kf\d+\}Coffee/)
+  })
+
+  test('has the font of the whole video in each of its tracks', () => {
+    const timeline = timelineOf('Hello everybody. Ωραία καλημέρα σας φίλοι μου όλοι', 'el')
+    const [first] = timeline.cues
+    const ass = captionTrackOf(timeline, first!.firstFrame, 5)!.ass
+    expect(ass).toContain('Hello')
+    expect(ass).toContain('Style: Caption,Noto Sans Bold')
+  })
+
+  test.each([
+    ['highlight', '#202020', '&H00FFFFFF'],
+    ['highlight', '#ffeecc', '&H00140E10'],
+  ] as const)('gives letters an edge that they stand out from (%s in %s)', (look, colour, outline) => {
+    const ass = captionsAssOf(timelineOf(story, 'en', { look, colour }))!
+    const colours = /^Style: Caption,(?:[^,]*,){4}([^,]*),/m.exec(ass)
+    expect(colours![1]).toBe(outline)
+  })
+
+  test('has dark letters in a light box and light ones in a dark box', () => {
+    const inBox = (accent: string) =>
+      /\\bord0\\shad0\}\{\\1c(&H\w+&)/.exec(captionsAssOf(timelineOf(story, 'en', { look: 'boxed', accent }))!)![1]
+    expect(inBox('#ffe14d')).toBe('&H140E10&')
+    expect(inBox('#5b2bd9')).toBe('&HFFFFFF&')
   })
 
   const fontSizes = (text: string) =>
-    dialogues(assOf(timelineOf(text, 'de'), 'highlight', fontFor(text, 'de'))!).map((line) =>
-      Number(/\\fs([\d.]+)/.exec(line)![1]),
-    )
+    dialogues(captionsAssOf(timelineOf(text, 'de'))!).map((line) => Number(/\\fs([\d.]+)/.exec(line)![1]))
 
   test('makes a single long word smaller, and nothing else', () => {
     const sizes = fontSizes('Die Donaudampfschifffahrtskapitäne passten.')
@@ -109,7 +174,7 @@ describe('assOf', () => {
     ['Donaudampfschifffahrtsgesellschaftskapitänsmütze', ['}Donaudampfschifffahrtsge{', '}sellschaftskapitänsmütze{']],
   ])('breaks a word that would get too small, at a sign where there is one: %s', (word, pieces) => {
     const text = `Gut ${word} gut.`
-    const lines = dialogues(assOf(timelineOf(text, 'de'), 'highlight', fontFor(text, 'de'))!)
+    const lines = dialogues(captionsAssOf(timelineOf(text, 'de'))!)
     for (const piece of pieces) expect(lines.filter((line) => line.includes(piece)).length).toBeGreaterThan(0)
     const sizes = fontSizes(text)
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(Math.max(...sizes) * 0.6)
@@ -118,7 +183,7 @@ describe('assOf', () => {
   test('draws a word that the face lacks in one that has it, at the same size', () => {
     const text = 'Namaste नमस्ते 寿司 ok.'
     const font = fontFor(text, 'hi')
-    const ass = assOf(timelineOf(text, 'hi'), 'highlight', font)!
+    const ass = captionsAssOf(timelineOf(text, 'hi'))!
     expect(font.fallbacks.map((face) => face.name)).toEqual(['Noto Sans JP Bold'])
     const [, primarySize] = /^Style: Caption,Noto Sans Devanagari Bold,([\d.]+),/m.exec(ass)!
     const [, fallbackSize] = /\{\\fnNoto Sans JP Bold\\fs([\d.]+)\}寿司\{\\fnNoto Sans Devanagari Bold/.exec(ass)!
@@ -169,10 +234,27 @@ function timed(text: string, language: string): TimedWord[] {
   return timedWords(plain, times, 'voice', fps)
 }
 
-function timelineOf(text: string, language: string) {
+function timelineOf(text: string, language: string, captions: CaptionOptions = { look: 'highlight' }): Timeline {
   const words = timed(text, language)
-  const cues = cuesOf(words, frame, language)
-  return { title: 'A title', language, ...frame, words, cues, watermark: undefined as string | undefined }
+  return {
+    version: 2,
+    title: 'A title',
+    language,
+    ...frame,
+    durationMs: (frame.durationFrames * 1000) / fps,
+    scenes: [],
+    words,
+    cues: cuesOf(words, frame, language, captions),
+    narration: undefined,
+    music: undefined,
+    clipSounds: [],
+    effects: [],
+    captions,
+    watermark: undefined,
+    logo: undefined,
+    progressBar: undefined,
+    output: { codec: 'h264', quality: 'standard', hls: false },
+  }
 }
 
 function dialogues(ass: string): string[] {

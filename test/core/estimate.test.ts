@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { estimateTimes } from '../../core/estimate.ts'
+import { cardMs, estimateLengthMs, estimateTimes } from '../../core/estimate.ts'
+import { parseRequest } from '../../core/video.ts'
 import type { Word } from '../../core/words.ts'
 
 /** Sentences of words separated by spaces. */
@@ -75,5 +76,33 @@ describe('estimateTimes', () => {
 
   test('no words take no time but the lead-in and the tail', () => {
     expect(estimateTimes([], 'en')).toEqual({ times: [], durationMs: 1000 })
+  })
+})
+
+describe('cardMs', () => {
+  test('is the same for anything short, and long enough to read what is not', () => {
+    expect(cardMs('titleCard', 'Goats', 'en')).toBe(cardMs('titleCard', 'Coffee and goats', 'en'))
+    expect(cardMs('endCard', 'Goats', 'en')).toBeGreaterThan(cardMs('titleCard', 'Goats', 'en'))
+    const long = cardMs('titleCard', english, 'en')
+    // 19 words at 238 a minute.
+    expect(long).toBeGreaterThan((19 * 60_000) / 238)
+    expect(long).toBeLessThan(9000)
+    expect(cardMs('titleCard', '人人生而自由在尊严和权利上一律平等', 'zh')).toBeGreaterThan(3000)
+  })
+})
+
+describe('estimateLengthMs', () => {
+  test('adds cards, intro and outro to the narration', () => {
+    const script = { title: 'Goats', words: wordsOf(english), language: 'en' }
+    const lengthMs = (wishes: object) =>
+      estimateLengthMs(
+        { ...parseRequest({ script: english, ...wishes }), media: { clip: { durationMs: 4000, hasSound: false } } },
+        script,
+      )
+    const narrationMs = estimateTimes(script.words, 'en').durationMs
+    expect(lengthMs({})).toBe(narrationMs)
+    expect(lengthMs({ titleCard: true, endCard: 'The end', intro: 'clip', outro: 'clip' })).toBe(
+      narrationMs + cardMs('titleCard', 'Goats', 'en') + cardMs('endCard', 'The end', 'en') + 8000,
+    )
   })
 })

@@ -75,6 +75,27 @@ test('a symbol does not take the text away from the face that suits it', () => {
   ])
 })
 
+describe('a face by name', () => {
+  const named = (text: string, language: string) => {
+    const font = fontFor(text, language, 'anton')
+    return fontRuns(text, font).map((run) => `${run.text}|${run.face.name}`)
+  }
+
+  test('shows the words that it has letters for; other scripts keep theirs', () => {
+    expect(named('All of it.', 'en')).toEqual(['All of it.|Anton Regular'])
+    expect(named('今日はiPhoneの日だと思います。', 'ja')).toEqual([
+      '今日は|Noto Sans JP Bold',
+      'iPhone|Anton Regular',
+      'の日だと思います。|Noto Sans JP Bold',
+    ])
+    expect(named('مرحبا Hello. بَدَأَت', 'ar')).toContain('Hello.|Anton Regular')
+  })
+
+  test('leaves a word that it has not all letters of to one that has', () => {
+    expect(named('most of this is Latin but “Привет, Anton”', 'en')).toContain('“Привет,|Montserrat ExtraBold')
+  })
+})
+
 test('scripts that no face has together come from several', () => {
   const font = fontFor('שלום مرحبا', 'he')
   expect([font.primary, ...font.fallbacks].map((face) => face.name).toSorted()).toEqual([

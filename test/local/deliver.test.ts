@@ -43,7 +43,7 @@ describe('deliver', () => {
   it('puts all files of the video into a new folder', async () => {
     await deliver(objects, 'vid_1', out)
     expect(readdirSync(out).toSorted()).toEqual(Object.keys(deliverables).toSorted())
-    expect(await isComplete(out)).toBe(true)
+    expect(await isComplete(objects, 'vid_1', out)).toBe(true)
     expect(await videoIn(out)).toBe('vid_1')
   })
 
@@ -58,13 +58,24 @@ describe('deliver', () => {
     expect(readdirSync(join(dir, 'films'))).toEqual(['coffee'])
   })
 
+  it('brings the folder of HLS along, and takes away that of a video before', async () => {
+    const playlist = 'hls/master.m3u8'
+    const body = new TextEncoder().encode('#EXTM3U')
+    await objects.put(deliverableKey('vid_1', playlist), body, { contentType: 'application/vnd.apple.mpegurl' })
+    await deliver(objects, 'vid_1', out)
+    expect(readFileSync(join(out, playlist), 'utf8')).toBe('#EXTM3U')
+    expect(await isComplete(objects, 'vid_1', out)).toBe(true)
+    await deliver(objects, 'vid_2', out)
+    expect(existsSync(join(out, 'hls'))).toBe(false)
+  })
+
   it('goes through a link into the folder that it leads to', async () => {
     mkdirSync(join(dir, 'films'))
     mkdirSync(join(dir, 'disk'))
     symlinkSync(join(dir, 'disk'), out)
     await deliver(objects, 'vid_1', out)
     expect(lstatSync(out).isSymbolicLink()).toBe(true)
-    expect(await isComplete(join(dir, 'disk'))).toBe(true)
+    expect(await isComplete(objects, 'vid_1', join(dir, 'disk'))).toBe(true)
   })
 
   it('leaves neither folder nor half of one when a file is missing', async () => {

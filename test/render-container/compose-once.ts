@@ -1,8 +1,9 @@
-// node compose-once.ts <composition.json>: composes it, and prints each progress and the report as lines of JSON.
+// node compose-once.ts <described.json>: composes it, and prints each progress and the report as lines of JSON.
 import { readFileSync } from 'node:fs'
 import { compose } from '../../render-container/compose.ts'
+import { open } from './compositions.ts'
 
-const composition = JSON.parse(readFileSync(process.argv[2]!, 'utf8'))
+const composition = await open(JSON.parse(readFileSync(process.argv[2]!, 'utf8')))
 const report = await compose(
   composition,
   (progress) => console.log(JSON.stringify(progress)),

@@ -1,88 +1,62 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { loadImage } from '@napi-rs/canvas'
 import { expect, test } from 'vitest'
+import { captionsAssOf } from '../../core/captions.ts'
 import type { ComposeProgress, Composition } from '../../core/ports.ts'
-import type { Timeline } from '../../core/timeline.ts'
 import { compose } from '../../render-container/compose.ts'
 import { inspect } from '../../render-container/inspect.ts'
 import { createPainter, type PaintedScene } from '../../render-container/painter.ts'
 import { withPool } from '../../render-container/pool.ts'
 import { scenesOnScreen } from '../../render-container/segments.ts'
-import {
-  babble,
-  chord,
-  decodeFrames,
-  decodeSound,
-  dots,
-  fontsDir,
-  panLeft,
-  temporaryFolder,
-  timelineOf,
-  writePicture,
-  writeWav,
-} from './media.ts'
+import { open, sha256, smallComposition } from './compositions.ts'
+import { decodeFrames, decodeSound, dots, fontsDir, panLeft, timelineOf, writePicture } from './media.ts'
 
 const never = new AbortController().signal
-const captionsAss = `[Script Info]
-PlayResX: 1080
-PlayResY: 1920
-YCbCr Matrix: TV.709
-[V4+ Styles]
-Format: Name, Fontname, Fontsize, PrimaryColour, OutlineColour, Outline, Alignment, MarginL, MarginR, MarginV
-Style: Words,Inter SemiBold,90,&H00FFFFFF,&H00000000,6,2,80,80,420
-[Events]
-Format: Start, End, Style, Text
-Dialogue: 0:00:00.00,0:00:01.00,Words,Hello world
-Dialogue: 0:00:01.00,0:00:03.00,Words,again
-`
+const videoOf = (folder: string) => join(folder, 'out', 'video.mp4')
+const posterOf = (folder: string) => join(folder, 'out', 'poster.jpg')
 
 test('a whole video: every frame is there and every check passes', async () => {
-  const composition = await smallComposition()
+  const described = await smallComposition()
+  const { folder, timeline } = described
+  const composition = await open(described)
   const progress: ComposeProgress[] = []
   const report = await compose(composition, (step) => progress.push(step), never)
-  const { timeline, videoPath, posterPath } = composition
   expect(report).toMatchObject({ encoder: 'libx264', encoderReason: expect.stringContaining('NVIDIA') })
-  expect(progress.at(-1)).toEqual({ framesDone: 90, framesTotal: 90 })
+  expect(report.files).toEqual({ video: 'video.mp4', poster: 'poster.jpg' })
+  expect(progress.at(-1)).toMatchObject({ framesDone: 90, framesTotal: 90, secondsLeft: 0 })
+  expect(progress.at(-1)!.framesPerSecond).toBeGreaterThan(1)
   expect(progress.every(({ framesDone }, at) => at === 0 || framesDone >= progress[at - 1]!.framesDone)).toBe(true)
 
-  const cues = [
-    [0, 29],
-    [30, 89],
-  ].map(([firstFrame, lastFrame]) => ({ firstFrame, lastFrame }))
-  const words = [{ startMs: 0, endMs: 2400 }]
-  const checked = { ...timeline, cues, words } as typeof timeline
-  const findings = await inspect(
-    { videoPath, timeline: checked, captionsAss, hasNarration: true, hasSound: true, fontsDir },
-    never,
-  )
+  const videoPath = videoOf(folder)
+  const captionsAss = captionsAssOf(timeline)
+  const file = { videoPath, timeline, captionsAss, hasNarration: true, hasSound: true, fontsDir }
+  const findings = await inspect(file, never)
   expect(findings.filter(({ ok }) => !ok)).toEqual([])
   expect(findings.map(({ check }) => check)).toContain('captions inside the safe area')
 
-  const frames = await decodeFrames(videoPath, timeline)
-  expect(frames).toHaveLength(90)
-  // Joining moves no sample of the sound against the picture.
-  const sound = await decodeSound(videoPath)
-  expect(sound.length).toBe(3 * 48_000)
-  expect(sound).toEqual((await decodeSound(join(composition.scratchDir, 'sound.mp4'))).subarray(0, sound.length))
+  expect(await decodeFrames(videoPath, timeline)).toHaveLength(90)
+  expect((await decodeSound(videoPath)).length).toBe(3 * 48_000)
 
-  const poster = await loadImage(await readFile(posterPath))
+  const poster = await loadImage(await readFile(posterOf(folder)))
   expect([poster.width, poster.height]).toEqual([270, 480])
-  for (const path of [videoPath, posterPath])
+  for (const path of [videoPath, posterOf(folder)])
     expect((await readFile(path)).includes('digitalsourcetype/compositeSynthetic')).toBe(true)
 })
 
 test('no join shows: around it the frames are as true to the pictures as elsewhere, and in order', async () => {
-  const composition = await smallComposition()
+  const described = await smallComposition()
   // Segments of 65 frames, then a crossfade of 10, then 65.
   const timeline = timelineOf([135, 5], { motions: [panLeft] })
-  await compose({ ...composition, timeline, captionsAss: undefined }, () => {}, never)
-  const frames = await decodeFrames(composition.videoPath, timeline)
-  const paint = createPainter(await paintedScenes(timeline, composition), { widthPx: 270, heightPx: 480 })
+  const composition = await open({ ...described, timeline })
+  await compose(composition, () => {}, never)
+  const frames = await decodeFrames(videoOf(described.folder), timeline)
+  const painter = createPainter(await paintedScenes(composition), { widthPx: 270, heightPx: 480 })
+  const paint = (frame: number) => painter.paint(frame)
   const psnr = frames.map((frame, at) => psnrDb(frame, paint(at)))
   const joins = [64, 65, 129, 130].map((at) => psnr[at]!)
   expect(Math.min(...joins)).toBeGreaterThanOrEqual(Math.min(...psnr.slice(1, 63), ...psnr.slice(67, 128)) - 0.5)
@@ -95,13 +69,54 @@ test('no join shows: around it the frames are as true to the pictures as elsewhe
 
 test('the same composition gives the same bytes, even when a child is killed in the middle of a segment', async () => {
   const undisturbed = await smallComposition()
-  await compose(undisturbed, () => {}, never)
-  const { composition, parent, framesDone } = await composeInOwnProcess()
+  await compose(await open(undisturbed), () => {}, never)
+  const { folder, parent, framesDone } = await composeInOwnProcess()
   while ((await framesDone()) < 20);
   process.kill((await childrenOf(parent))[0]!, 'SIGKILL')
   expect(await exitOf(parent)).toBe(0)
-  expect(await sha256(composition.videoPath)).toBe(await sha256(undisturbed.videoPath))
-  expect(await sha256(composition.posterPath)).toBe(await sha256(undisturbed.posterPath))
+  expect(await sha256(videoOf(folder))).toBe(await sha256(videoOf(undisturbed.folder)))
+  expect(await sha256(posterOf(folder))).toBe(await sha256(posterOf(undisturbed.folder)))
+})
+
+test('a render that was killed goes on with the segments that are missing', async () => {
+  const { described, folder, parent, framesDone } = await composeInOwnProcess()
+  while ((await framesDone()) < 50);
+  parent.kill('SIGKILL')
+  await exitOf(parent)
+  expect(existsSync(videoOf(folder))).toBe(false)
+  const { segmentsRendered, segmentsTotal } = await compose(await open(described), () => {}, never)
+  expect(segmentsTotal).toBe(3)
+  expect(segmentsRendered).toBeLessThan(segmentsTotal)
+  const undisturbed = await smallComposition()
+  await compose(await open(undisturbed), () => {}, never)
+  expect(await sha256(videoOf(folder))).toBe(await sha256(videoOf(undisturbed.folder)))
+})
+
+test('another picture in one scene costs its body and its transitions; the same again costs nothing', async () => {
+  const described = await smallComposition()
+  // Four bodies and three crossfades.
+  const timeline = timelineOf([30, 30, 30, 30])
+  const picture = (index: number) => writePicture(join(described.folder, `p${index}.jpg`), [300, 500], dots(index))
+  const files = {
+    'picture-0': await picture(0),
+    'picture-1': await picture(1),
+    'picture-2': await picture(2),
+    'picture-3': await picture(3),
+  }
+  const first = await compose(await open({ ...described, timeline, files }), () => {}, never)
+  expect(first).toMatchObject({ segmentsRendered: 7, segmentsTotal: 7 })
+  const again = await compose(await open({ ...described, timeline, files }), () => {}, never)
+  expect(again).toMatchObject({ segmentsRendered: 0, integratedLufs: first.integratedLufs })
+  const changed = { ...files, 'picture-1': await picture(9) }
+  expect(await compose(await open({ ...described, timeline, files: changed }), () => {}, never)).toMatchObject({
+    segmentsRendered: 3,
+  })
+  // A longer first scene moves the others in time, which costs them nothing but its own body and transition.
+  const later = timelineOf([60, 30, 30, 30])
+  expect(await compose(await open({ ...described, timeline: later, files }), () => {}, never)).toMatchObject({
+    segmentsRendered: 2,
+    segmentsTotal: 7,
+  })
 })
 
 test('when the parent is killed its children end by themselves', async () => {
@@ -114,7 +129,8 @@ test('when the parent is killed its children end by themselves', async () => {
 })
 
 test('an abort ends it within a second, with no file and no child left', async () => {
-  const composition = await smallComposition()
+  const described = await smallComposition()
+  const composition = await open(described)
   const controller = new AbortController()
   let abortedAt = 0
   const onProgress = ({ framesDone }: ComposeProgress) => {
@@ -124,43 +140,25 @@ test('an abort ends it within a second, with no file and no child left', async (
   }
   await expect(compose(composition, onProgress, controller.signal)).rejects.toThrow('enough')
   expect(performance.now() - abortedAt).toBeLessThan(1000)
-  expect(await readdir(join(composition.videoPath, '..'))).not.toContain('video.mp4')
+  expect(existsSync(composition.outDir)).toBe(false)
   expect(await childrenOf({ pid: process.pid })).toEqual([])
 })
 
-test('a scene whose picture is missing is named, and nothing is left', async () => {
-  const composition = await smallComposition()
-  const picturePaths = [composition.picturePaths[0]!, '/nowhere/picture.jpg']
-  await expect(compose({ ...composition, picturePaths }, () => {}, never)).rejects.toMatchObject({
+test('a picture that is missing is named, and nothing is left', async () => {
+  const { files, ...described } = await smallComposition()
+  const composition = await open({ ...described, files: { ...files, 'picture-1': '/nowhere/picture.jpg' } })
+  await expect(compose(composition, () => {}, never)).rejects.toMatchObject({
     name: 'InputError',
-    message: 'scene 2: the picture /nowhere/picture.jpg is not there; check the path',
+    message: "'picture-1' of the timeline: /nowhere/picture.jpg cannot be read (ENOENT); check the path",
   })
-  expect(await readdir(join(composition.videoPath, '..'))).not.toContain('video.mp4')
+  expect(existsSync(composition.outDir)).toBe(false)
 })
 
-async function smallComposition(): Promise<Composition> {
-  const folder = await temporaryFolder()
-  const scratchDir = join(folder, 'scratch')
-  await mkdir(scratchDir)
-  return {
-    timeline: timelineOf([45, 45]),
-    captionsAss,
-    picturePaths: await Promise.all(
-      [1, 2].map((seed) => writePicture(join(folder, `${seed}.jpg`), [400, 600], dots(seed))),
-    ),
-    narrationPath: await writeWav(join(folder, 'voice.wav'), { rate: 16_000, channels: 1, seconds: 2.5 }, babble),
-    musicPath: await writeWav(join(folder, 'music.wav'), { rate: 48_000, channels: 2, seconds: 2 }, chord),
-    fontsDir,
-    scratchDir,
-    videoPath: join(folder, 'video.mp4'),
-    posterPath: join(folder, 'poster.jpg'),
-  }
-}
-
 async function composeInOwnProcess() {
-  const composition = await smallComposition()
-  const file = join(composition.scratchDir, 'composition.json')
-  await writeFile(file, JSON.stringify(composition))
+  const described = await smallComposition()
+  const { folder } = described
+  const file = join(folder, 'described.json')
+  await writeFile(file, JSON.stringify(described))
   const script = fileURLToPath(new URL('compose-once.ts', import.meta.url))
   const parent = spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = parent.stdout[Symbol.asyncIterator]()
@@ -168,7 +166,7 @@ async function composeInOwnProcess() {
     const { value } = (await lines.next()) as { value?: Buffer }
     return Number(value?.toString().match(/"framesDone":(\d+)(?!.*framesDone)/s)?.[1])
   }
-  return { composition, parent, framesDone }
+  return { described, folder, parent, framesDone }
 }
 
 async function childrenOf({ pid }: Pick<ChildProcess, 'pid'>): Promise<number[]> {
@@ -190,19 +188,16 @@ async function running(pids: number[]): Promise<number[]> {
 }
 
 const exitOf = (child: ChildProcess) => new Promise((resolve) => child.on('exit', resolve))
-const sha256 = async (path: string) =>
-  createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex')
 
-async function paintedScenes(timeline: Timeline, { picturePaths, scratchDir }: Composition): Promise<PaintedScene[]> {
-  const frame = { widthPx: timeline.width, heightPx: timeline.height }
+async function paintedScenes({ timeline, fetch, scratchDir }: Composition): Promise<PaintedScene[]> {
+  const frame = { widthPx: timeline.width, heightPx: timeline.height, fps: timeline.fps }
   return withPool(1, never, ({ run }) =>
     Promise.all(
       scenesOnScreen(timeline).map(async (scene) => {
         const planesPath = join(scratchDir, `expected-${scene.index}.yuv`)
-        const task = { path: picturePaths[scene.index]!, scene: scene.index, motion: scene.motion, frame, planesPath }
-        return { ...scene, picture: await run('picture', task, 'picture') }
+        const { index, motion, media } = scene
+        const task = { path: await fetch(media.key), scene: index, media, motion, frame, planesPath }
+        return { ...scene, prepared: (await run('media', task, 'picture')).prepared }
       }),
     ),
   )

@@ -1,15 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Motion, Timeline } from '../../core/timeline.ts'
+import type { Timeline } from '../../core/timeline.ts'
 import { compose } from '../../render-container/compose.ts'
 import { inspect } from '../../render-container/inspect.ts'
-import { createStillnessWatch } from '../../render-container/inspect/stillness.ts'
+import { open } from './compositions.ts'
 import {
   babble,
   dots,
   fontsDir,
-  panLeft,
   sharedChild,
   stillMotion,
   temporaryFolder,
@@ -58,30 +57,6 @@ test('black, standing still, missing frames, silent words and a wrong size are a
     for (const [at, seconds] of stretch(name).entries()) expect(Math.abs(seconds - wanted[at]!)).toBeLessThan(0.07)
 })
 
-test('pictures that are black or dark themselves, and scenes too slow to be seen to move, are no fault', () => {
-  const black = () => 16
-  const night = (x: number, y: number) => (x % 16 === 0 && y % 16 === 0 ? 200 : 17)
-  const card = (x: number, y: number) => (Math.hypot(x - 50, y - 80) < 30 ? 30 + ((x * 7 + y * 13) % 50) * 4 : 235)
-  for (const level of [black, night, card]) {
-    const slow: Motion = { ...zoomIn, to: { zoom: 1.001, x: 0.5, y: 0.5 } }
-    const watch = watched(timelineOf([60, 60], { fade: 0, motions: [slow] }), () => level)
-    expect([watch.black.frames, watch.still.frames]).toEqual([0, 0])
-  }
-})
-
-test('a picture that turns black for a moment, in a crossfade too, and one that freezes are found where they do', () => {
-  const timeline = timelineOf([60, 60], { motions: [panLeft] })
-  const moving = (frame: number) => (x: number, y: number) => 100 + 90 * Math.sin((x + frame / 4) / 3) * Math.sin(y / 5)
-  const good = watched(timeline, moving)
-  expect([good.black.frames, good.still.frames]).toEqual([0, 0])
-  for (const from of [20, 56]) {
-    const watch = watched(timeline, (frame) => (frame >= from && frame < from + 8 ? () => 16 : moving(frame)))
-    expect(watch.black).toEqual({ firstFrame: from, frames: 8 })
-  }
-  const watch = watched(timeline, (frame) => moving(frame >= 70 && frame < 100 ? 70 : frame))
-  expect(watch.still).toEqual({ firstFrame: 70, frames: 30 })
-})
-
 test('a still scene may stand still, and a picture without detail cannot be seen to move', async () => {
   const folder = await temporaryFolder()
   const pictures = [
@@ -100,22 +75,41 @@ test('a still scene may stand still, and a picture without detail cannot be seen
   expect(findings.filter(({ ok }) => !ok)).toEqual([])
 })
 
-test('captions that reach the edge, and captions in a font that is not there, are found', async () => {
+test('captions and cards that reach an edge or a platform’s own text, or in a font that is not there, are found', async () => {
+  const plain = timelineOf([30])
+  const word = { index: 0, text: 'Hello', firstFrame: 0 }
+  const cue = { firstFrame: 0, lastFrame: 29, firstWord: 0, lastWord: 0 }
+  const captioned = { ...plain, words: [word], cues: [cue], captions: { look: 'single' } } as Timeline
+  const card = { ...plain, scenes: plain.scenes.map((scene) => ({ ...scene, card: { heading: 'Hello' } })) }
+  const cases: [timeline: Timeline, captionsAss: string, ok: boolean[]][] = [
+    [captioned, ass('Inter SemiBold', 400), [true, true]],
+    [captioned, ass('Inter SemiBold', 20), [true, false]],
+    [captioned, ass('Inter SemiBold', 1780), [true, false]],
+    [captioned, ass('No Such Font', 400), [false, false]],
+    [card, ass('Inter SemiBold', 900), [true, true]],
+    [card, ass('Inter SemiBold', 20), [true, false]],
+    // Nothing to be drawn: no look, and a cue that is only a sign no font has.
+    [{ ...captioned, captions: undefined }, ass('No Such Font', 400), []],
+    [{ ...captioned, words: [{ ...word, text: '🎉' }] } as Timeline, ass('No Such Font', 400), []],
+  ]
+  for (const [timeline, captionsAss, ok] of cases) {
+    const { findings } = await run('inspectCaptions', { timeline, captionsAss, fontsDir }, 'captions')
+    expect(findings.map((finding) => finding.ok)).toEqual(ok)
+  }
+})
+
+test('without narration and music a video may be quiet; with music it may not', async () => {
   const folder = await temporaryFolder()
   const picture = await writePicture(join(folder, 'a.jpg'), [400, 600], dots(1))
-  const videoPath = await composed(folder, timelineOf([30]), [picture], babble)
-  const timeline = { ...timelineOf([30]), cues: [{ firstFrame: 0, lastFrame: 29 }] } as Timeline
-  const found = await Promise.all(
-    [ass('Inter SemiBold', 400), ass('Inter SemiBold', 20), ass('No Such Font', 400)].map((captionsAss) =>
-      run('inspectPicture', { videoPath, timeline, captionsAss, fontsDir }, 'captions'),
-    ),
-  )
-  const captions = found.map((findings) => findings.filter(({ check }) => check.startsWith('captions')))
-  expect(captions.map((findings) => findings.map(({ ok }) => ok))).toEqual([
-    [true, true],
-    [true, false],
-    [false, false],
-  ])
+  const timeline = timelineOf([30])
+  const videoPath = await composed(folder, timeline, [picture])
+  const ok = async (heard: Timeline) => {
+    const task = { videoPath, timeline: heard, hasNarration: false, hasSound: true }
+    const findings = await run('inspectSound', task, 'sound')
+    return findings.find(({ check }) => check === 'loudness')!.ok
+  }
+  expect(await ok(timeline)).toBe(true)
+  expect(await ok({ ...timeline, music: { key: 'music', mood: 'warm' } })).toBe(false)
 })
 
 test('a file that is no video is a finding, not a crash', async () => {
@@ -132,34 +126,23 @@ test('a file that is no video is a finding, not a crash', async () => {
   ])
 })
 
-/** Frames of 100x160, the level of each pixel by its place. */
-function watched(timeline: Timeline, picture: (frame: number) => (x: number, y: number) => number) {
-  const [widthPx, heightPx] = [100, 160]
-  const watch = createStillnessWatch(timeline)
-  for (let frame = 0; frame < timeline.durationFrames; frame++) {
-    const level = picture(frame)
-    const luma = Uint8Array.from({ length: widthPx * heightPx }, (_, at) =>
-      level(at % widthPx, Math.floor(at / widthPx)),
-    )
-    watch.next(() => ({ luma, stride: widthPx, widthPx, heightPx }))
-  }
-  return watch.longest()
-}
-
+/** Without a voice it is silent. */
 async function composed(
   folder: string,
   timeline: Timeline,
   picturePaths: string[],
-  voice: (timeS: number) => number,
+  voice?: (timeS: number) => number,
 ): Promise<string> {
-  const scratchDir = join(folder, 'scratch')
-  await mkdir(scratchDir)
+  const files = Object.fromEntries(picturePaths.map((path, index) => [`picture-${index}`, path]))
   const seconds = timeline.durationFrames / timeline.fps
-  const narrationPath = await writeWav(join(folder, 'voice.wav'), { rate: 16_000, channels: 1, seconds }, voice)
-  const [videoPath, posterPath] = [join(folder, 'video.mp4'), join(folder, 'poster.jpg')]
-  const rest = { captionsAss: undefined, musicPath: undefined, fontsDir, scratchDir, videoPath, posterPath }
-  await compose({ timeline, picturePaths, narrationPath, ...rest }, () => {}, never)
-  return videoPath
+  let narration: Timeline['narration']
+  if (voice) {
+    files.voice = await writeWav(join(folder, 'voice.wav'), { rate: 16_000, channels: 1, seconds }, voice)
+    narration = { key: 'voice', startMs: 0, durationMs: seconds * 1000 }
+  }
+  const composition = await open({ folder, timeline: { ...timeline, narration }, files })
+  await compose(composition, () => {}, never)
+  return join(composition.outDir, 'video.mp4')
 }
 
 const ass = (font: string, marginV: number) => `[Script Info]

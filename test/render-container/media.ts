@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import type { Motion, Timeline, TimelineScene } from '../../core/timeline.ts'
+import type { TransitionId } from '../../core/editing.ts'
+import type { Motion, SceneMedia, Timeline, TimelineScene } from '../../core/timeline.ts'
 import { withPool, type Pool } from '../../render-container/pool.ts'
 
 export const fontsDir = fileURLToPath(new URL('../../assets/fonts', import.meta.url))
@@ -113,30 +114,43 @@ export const panLeft: Motion = {
 }
 export const stillMotion: Motion = { kind: 'still', from: { zoom: 1, x: 0.5, y: 0.5 }, to: { zoom: 1, x: 0.5, y: 0.5 } }
 
-/** Scenes of these lengths in frames, each with a crossfade of `fade` frames before it but the first. */
-export function timelineOf(
-  sceneFrames: number[],
-  { width = 270, height = 480, fps = 30, fade = 10, motions = [zoomIn, panLeft] } = {},
-): Timeline {
+type TimelineOptions = {
+  width?: number
+  height?: number
+  fps?: number
+  /** The length of every transition in frames; 0 = a cut. */
+  fade?: number
+  transition?: TransitionId
+  /** One for each scene, from the first again when there are more scenes. */
+  motions?: Motion[]
+  media?: SceneMedia[]
+}
+
+/** Scenes of these lengths in frames, each with a transition of `fade` frames before it but the first. */
+export function timelineOf(sceneFrames: number[], options: TimelineOptions = {}): Timeline {
+  const { width = 270, height = 480, fps = 30, fade = 10, transition = 'crossfade' } = options
+  const { motions = [zoomIn, panLeft], media = [] } = options
   let firstFrame = 0
   const scenes = sceneFrames.map((frames, index): TimelineScene => {
+    const isCut = index === 0 || fade === 0 || transition === 'cut'
     const scene: TimelineScene = {
       index,
+      role: 'scene',
       text: '',
       firstWord: index,
       lastWord: index,
-      picture: `picture-${index}`,
+      media: media[index % media.length] ?? { kind: 'picture', key: `picture-${index}`, fit: 'cover' },
       prompt: '',
       motion: motions[index % motions.length]!,
       firstFrame,
       lastFrame: firstFrame + frames - 1,
-      transition: index === 0 ? { kind: 'cut', frames: 0 } : { kind: 'crossfade', frames: fade },
+      transition: isCut ? { kind: 'cut', frames: 0 } : { kind: transition, frames: fade },
     }
     firstFrame += frames
     return scene
   })
   return {
-    version: 1,
+    version: 2,
     title: 'Dots & <dashes>',
     language: 'en',
     width,
@@ -149,8 +163,13 @@ export function timelineOf(
     cues: [],
     narration: undefined,
     music: undefined,
+    clipSounds: [],
+    effects: [],
     captions: undefined,
     watermark: undefined,
+    logo: undefined,
+    progressBar: undefined,
+    output: { codec: 'h264', quality: 'standard', hls: false },
   }
 }
 

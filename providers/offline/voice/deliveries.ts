@@ -2,7 +2,7 @@
 // much slower and higher than that speaker. Pitch moves the whole voice (fundamental and formants), so that voices
 // which share a speaker are told apart; within ±8 % it stays a plausible person. By numbers (median pitch of the
 // speakers: slt 172 Hz, rms 103 Hz, awb 130 Hz), not by ear.
-import { defaultVoice, voices, type EmbeddedVoice, type VoiceId } from '../../../core/catalog.ts'
+import { defaultVoice, voices, type EmbeddedVoice, type VoiceId } from '../../../core/voices.ts'
 import type { Speaker } from './flite.ts'
 
 /** `durationFactor` 1.1 takes 10 % longer; `pitchFactor` 1.05 is 5 % higher. */

@@ -1,7 +1,7 @@
 // The embedded narrator: any English script, offline, with the exact time of every word. In: a line's words. Out: a
 // WAV file and a span per word, measured in samples and rounded once. Other languages get estimated times and no sound.
 import { setImmediate } from 'node:timers/promises'
-import { defaultVoice, voices } from '../../../core/catalog.ts'
+import { defaultVoice, voices } from '../../../core/voices.ts'
 import { estimateTimes } from '../../../core/estimate.ts'
 import { baseLanguageOf, languageName } from '../../../core/language.ts'
 import type { Billed, Line, Narrator, Speech, WordTime } from '../../../core/ports.ts'

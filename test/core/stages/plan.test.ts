@@ -1,49 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readJson } from '../../../core/once.ts'
-import type { StagePorts } from '../../../core/stage.ts'
 import { type Plan, plan } from '../../../core/stages/plan.ts'
 import { write } from '../../../core/stages/write.ts'
-import { parseRequest } from '../../../core/video.ts'
-import { embedded } from '../../../providers/registry.ts'
-import { openDiskObjects } from '../../../stores/objects/disk.ts'
-import { openDatabase } from '../../../stores/sqlite.ts'
-import { openSqliteVideos } from '../../../stores/videos/sqlite.ts'
+import { portsFor, videoId } from './ports.ts'
 
-let dir: string
-let db: ReturnType<typeof openDatabase>
-let ports: StagePorts
-
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'plan-'))
-  db = openDatabase(join(dir, 'test.db'))
-  const stores = { objects: openDiskObjects({ dir: join(dir, 'objects'), db }), videos: openSqliteVideos(db) }
-  ports = {
-    ...stores,
-    providers: embedded,
-    now: () => new Date(),
-    signal: new AbortController().signal,
-  } as unknown as StagePorts
-})
-afterEach(() => {
-  db.close()
-  rmSync(dir, { recursive: true })
-})
-
-async function plannedScenes(raw: object): Promise<Plan['scenes']> {
-  const request = parseRequest(raw)
-  await ports.videos.create({
-    id: 'vid_1',
-    owner: 'local',
-    createdAt: new Date().toISOString(),
-    status: 'running',
-    request,
-    notices: [],
-  })
-  const { scriptKey } = await write({ videoId: 'vid_1' }, ports)
-  const { planKey } = await plan({ videoId: 'vid_1', scriptKey }, ports)
+async function plannedScenes(wishes: object): Promise<Plan['scenes']> {
+  const media = { 'owners/local/uploads/a.mp4': { durationMs: 9000, hasSound: false } }
+  const ports = await portsFor(wishes, media)
+  const { scriptKey } = await write({ videoId }, ports)
+  const { planKey } = await plan({ videoId, scriptKey }, ports)
   return ((await readJson(ports.objects, planKey)) as Plan).scenes
 }
 
@@ -80,11 +45,26 @@ describe('plan', () => {
     expect(scenes.at(-1)!.lastWord).toBe(6)
   })
 
+  it("carries the user's wishes for how a scene is shown", async () => {
+    const wishes = {
+      clip: 'owners/local/uploads/a.mp4',
+      clipFromSeconds: 2,
+      clipPlay: 'slow',
+      fit: 'blur',
+      focus: { x: 0.1, y: 1 },
+    }
+    const scenes = await plannedScenes({ script: 'A goat danced. The monks slept.', scenes: [{}, wishes] })
+    expect(scenes[1]).toMatchObject({ firstWord: 3, lastWord: 5, ...wishes })
+    expect(Object.keys(scenes[0]!).toSorted()).toEqual(['firstWord', 'lastWord', 'prompt'])
+  })
+
   it('is not made twice for the same script and wishes', async () => {
-    await plannedScenes({ script: 'A goat danced.' })
-    const before = await ports.videos.calls('vid_1')
-    const { scriptKey } = await write({ videoId: 'vid_1' }, ports)
-    await plan({ videoId: 'vid_1', scriptKey }, ports)
-    expect(await ports.videos.calls('vid_1')).toEqual(before)
+    const ports = await portsFor({ script: 'A goat danced.' })
+    const { scriptKey } = await write({ videoId }, ports)
+    await plan({ videoId, scriptKey }, ports)
+    const before = await ports.videos.calls(videoId)
+    await plan({ videoId, scriptKey }, ports)
+    expect(before).toHaveLength(1)
+    expect(await ports.videos.calls(videoId)).toEqual(before)
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { scriptOf } from '../../../core/stages/write.ts'
+import { scriptOf, write } from '../../../core/stages/write.ts'
 import { parseRequest } from '../../../core/video.ts'
+import { portsFor, videoId } from './ports.ts'
 
 const script = (raw: object) => scriptOf(parseRequest(raw))
 
@@ -49,8 +50,23 @@ describe('scriptOf', () => {
     [{ script: 'A goat.', scenes: 3 }, /^scenes: 3 scenes cannot share 2 words/],
     [{ script: 'A goat 𓃵.' }, /^script: no font can show .*U\+130F5/],
     [{ script: 'A goat.', watermark: '𓃵' }, /^watermark: no font can show/],
+    [{ script: 'A goat.', titleCard: 'Goats 𓃵' }, /^titleCard: no font can show/],
+    [{ script: 'A goat.', titleCard: true, title: '🐐' }, /^title: '🐐' has nothing that can be drawn; emoji cannot/],
+    [{ script: 'A goat.', endCard: '🐐' }, /^endCard: '🐐' has nothing that can be drawn/],
     [{ topic: 'goats' }, /^topic: .*OPENAI_API_KEY/],
   ])('refuses what cannot be made, before anything is: %j', (raw, line) => {
     expect(() => script(raw)).toThrow(line)
+  })
+})
+
+describe('write', () => {
+  it("stops at a file that is not the user's own, before anything is made", async () => {
+    const ports = await portsFor({ script: 'A goat.', logo: 'owners/eve/uploads/logo.png' })
+    await expect(write({ videoId }, ports)).rejects.toThrow(/^logo: .* is no upload of yours$/)
+    expect((await ports.objects.list('')).objects).toEqual([])
+  })
+
+  it('does not mind a title that no card shows', () => {
+    expect(script({ script: 'A goat.', title: '🐐' }).title).toBe('🐐')
   })
 })

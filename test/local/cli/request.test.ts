@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -90,6 +90,119 @@ describe('readSource', () => {
     expect(await asked({}, { scenes: '2', seed: '7' })).toMatchObject({ scenes: 2, seed: 7 })
     for (const seed of ['0x10', '1e3', '', 'x'])
       await expect(asked({}, { seed })).rejects.toThrow('seed: must be a whole number')
+  })
+})
+
+describe('options', () => {
+  const here = mkdtempSync(join(tmpdir(), 'here-'))
+  const standing = process.env.INIT_CWD
+  beforeAll(() => void (process.env.INIT_CWD = here))
+  afterAll(() => {
+    if (standing === undefined) delete process.env.INIT_CWD
+    else process.env.INIT_CWD = standing
+    rmSync(here, { recursive: true })
+  })
+
+  it('go before what the request says, field by field', async () => {
+    const inFile = { format: '1:1', fps: 24, transition: 'wipe', endCard: 'Bye.', hls: true, music: 'calm' }
+    const options = { format: '16:9', fps: '60', transition: 'Fade to black', titleCard: true, soundEffects: true }
+    expect(await asked(inFile, options)).toMatchObject({
+      format: '16:9',
+      fps: 60,
+      transition: 'dip',
+      endCard: 'Bye.',
+      hls: true,
+      music: 'calm',
+      titleCard: true,
+      soundEffects: true,
+    })
+  })
+
+  it('each are a field of the request: `make` has none that it does not take', async () => {
+    const program = readFileSync(new URL('../../../local/cli/program.ts', import.meta.url), 'utf8')
+    const [make] = program.split(".command('resume')")
+    const flags = [...make!.matchAll(/\.option\('--([a-z-]+)( <)?/g)].map(([, flag, value]) => [flag!, value] as const)
+    expect(flags.length).toBeGreaterThan(30)
+    const values: Record<string, string> = {
+      format: '1:1',
+      style: 'anime',
+      voice: 'miles',
+      captions: 'pop',
+      music: 'calm',
+      language: 'en',
+      scenes: '1',
+      seed: '7',
+      resolution: '720p',
+      fps: '24',
+      quality: 'draft',
+      codec: 'av1',
+      'caption-position': 'top',
+      'caption-size': 'large',
+      'caption-font': 'anton',
+      'caption-colour': 'ffd23f',
+      'caption-accent': 'ffd23f',
+      'caption-outline': 'ffd23f',
+      transition: 'cut',
+      motion: 'still',
+    }
+    const camel = (flag: string) => flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+    const plain = JSON.stringify(await asked({}))
+    for (const [flag, value] of flags.filter(([name]) => name !== 'out' && name !== 'force')) {
+      const options = { [camel(flag)]: value ? (values[flag] ?? 'any') : true }
+      expect(JSON.stringify(await asked({}, options)), flag).not.toBe(plain)
+    }
+  })
+
+  it('name files from where the person stands; a request names them from where it lies', async () => {
+    const request = { intro: 'intro.mp4', logo: '/pictures/logo.png' }
+    const path = file('video.json', JSON.stringify({ script: 'A goat.', ...request }))
+    const source = await readSource(path, { outro: 'clips/outro.mp4', musicFile: '/music/song.mp3' })
+    expect(source.folder).toBe(dir)
+    expect(source.request).toMatchObject({
+      ...request,
+      outro: join(here, 'clips', 'outro.mp4'),
+      musicFile: '/music/song.mp3',
+    })
+  })
+
+  it.each([
+    [undefined, { captions: 'karaoke' }, 'karaoke'],
+    ['pop', { captions: 'karaoke' }, 'karaoke'],
+    ['pop', { captionSize: 'large' }, { look: 'pop', size: 'large' }],
+    [undefined, { captionPosition: 'top', upperCase: true }, { look: 'highlight', position: 'top', upperCase: true }],
+    [
+      { look: 'boxed', colour: '#000000', emphasis: ['goat'] },
+      { captionColour: '#ffffff', captionFont: 'Anton' },
+      { look: 'boxed', colour: '#ffffff', emphasis: ['goat'], font: 'anton' },
+    ],
+    [{ look: 'boxed', size: 'small' }, { captions: 'single' }, { look: 'single', size: 'small' }],
+  ])('about captions join those of the request: %j and %j', async (inFile, options, captions) => {
+    expect((await asked(inFile === undefined ? {} : { captions: inFile }, options)).captions).toEqual(captions)
+  })
+
+  it('take a colour without its #, which begins a comment in a shell', async () => {
+    const { captions } = await asked({}, { captionColour: 'FFD23F', captionOutline: '#102030' })
+    expect(captions).toEqual({ look: 'highlight', colour: '#FFD23F', outlineColour: '#102030' })
+  })
+
+  it.each([
+    [{ resolution: '1081p' }, "resolution: '1081p' is no resolution we have; the nearest is '1080p'"],
+    [{ fps: '29' }, 'fps: must be one of 24, 25, 30, 50, 60; the nearest is 30 (it is 29)'],
+    [{ fps: 'fast' }, 'fps: must be one of 24, 25, 30, 50, 60 (it is "fast")'],
+    [{ quality: 'hgh' }, "the nearest is 'high'"],
+    [{ codec: 'h266' }, "the nearest is 'h264'"],
+    [{ transition: 'crosfade' }, "transition: 'crosfade' is no transition we have; the nearest is 'crossfade'"],
+    [{ captionFont: 'antom' }, "captions.font: 'antom' is no font we have; the nearest is 'anton'"],
+    [{ captionColour: 'red' }, `captions.colour: must be a colour such as '#ffd23f' (it is "red")`],
+    [
+      { captions: 'popp', captionSize: 'large' },
+      "captions.look: 'popp' is no caption look we have; the nearest is 'pop'",
+    ],
+    [{ endCard: '' }, 'endCard: must not be empty'],
+    [{ logo: '' }, 'logo: must not be empty'],
+  ])('with a wrong value are said by field, rule and nearest choice: %j', async (options, message) => {
+    const error: unknown = await asked({}, options).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ name: 'InputError', message: expect.stringContaining(message) as string })
   })
 })
 

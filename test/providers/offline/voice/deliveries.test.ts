@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { voices, type VoiceId } from '../../../../core/catalog.ts'
+import { voices, type VoiceId } from '../../../../core/voices.ts'
 import { deliveryOf } from '../../../../providers/offline/voice/deliveries.ts'
 
 const ids = Object.keys(voices) as VoiceId[]

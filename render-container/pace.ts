@@ -1,0 +1,48 @@
+// How far a render is, how fast, and how long it will take.
+import type { ComposeProgress } from '../core/ports.ts'
+
+/** Long enough to even out segments of different difficulty, short enough to follow a machine that gets busy. */
+const WINDOW_MS = 8000
+
+export type Pace = {
+  /** Frames that were rendered before: done, but no measure of how fast this machine is. */
+  found: (frames: number) => void
+  /** Negative when a crash has undone some. */
+  rendered: (frames: number) => void
+}
+
+export function paceOf(framesTotal: number, onProgress: (progress: ComposeProgress) => void): Pace {
+  const marks = [{ atMs: performance.now(), rendered: 0 }]
+  let framesDone = 0
+  let rendered = 0
+
+  function tell(): void {
+    const framesPerSecond = speed()
+    const framesLeft = framesTotal - framesDone
+    onProgress({
+      framesDone,
+      framesTotal,
+      framesPerSecond,
+      secondsLeft: framesPerSecond === undefined ? undefined : framesLeft / framesPerSecond,
+    })
+  }
+  function speed(): number | undefined {
+    const nowMs = performance.now()
+    marks.push({ atMs: nowMs, rendered })
+    while (marks.length > 2 && marks[1]!.atMs < nowMs - WINDOW_MS) marks.shift()
+    const first = marks[0]!
+    const frames = rendered - first.rendered
+    return frames > 0 && nowMs > first.atMs ? (frames * 1000) / (nowMs - first.atMs) : undefined
+  }
+  return {
+    found: (frames) => {
+      framesDone += frames
+      tell()
+    },
+    rendered: (frames) => {
+      framesDone += frames
+      rendered += frames
+      tell()
+    },
+  }
+}
