@@ -1,7 +1,8 @@
 // Runs tasks in child processes. FFmpeg comes as a native addon that must not run in worker threads and may crash;
 // a child that dies costs its task one retry in a new child, and then the task fails by name.
 import { fork, type ChildProcess } from 'node:child_process'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { TransientError } from '../core/errors.ts'
 import { revive } from './failure.ts'
@@ -134,6 +135,8 @@ function startChild({ onIdle, onDeath }: Events): Child {
     // Not the parent's flags: a debugger or a test runner must not come along.
     execArgv: [],
     env: {
+      // Half of a child's start is stripping types; Node keeps what came out in this folder when it is told of one.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
       ...process.env,
       ...GIVE_MEMORY_BACK,
       FONTCONFIG_FILE: fileURLToPath(new URL('no-system-fonts.conf', import.meta.url)),

@@ -1,4 +1,5 @@
 // The child process: takes one task after the other from its parent, and ends when the parent is gone.
+import { flushCompileCache } from 'node:module'
 import { Log } from 'node-av/lib'
 import { AV_LOG_ERROR } from 'node-av/constants'
 import { explain } from './failure.ts'
@@ -14,6 +15,8 @@ Log.setLevel(AV_LOG_ERROR)
 process.on('message', (message: TaskMessage) => void perform(message))
 // Every task gives the event loop a turn between frames, so this comes through in the middle of one.
 process.on('disconnect', () => process.exit(1))
+// A child is killed in the end, and what it compiled would be lost with it.
+setTimeout(flushCompileCache, 4000).unref()
 
 async function perform({ kind, input }: TaskMessage): Promise<void> {
   let unreported = 0

@@ -17,8 +17,12 @@ const BIT_RATE = 160_000
 /** What AAC encodes at a time; the last one is filled up with silence. */
 const AAC_SAMPLES = 1024
 const CHUNK_SAMPLES = 16 * AAC_SAMPLES
-/** A third of the default coder's time. */
-const OPTIONS = { aac_coder: 'fast' }
+/**
+ * A third of the default coder's time. At this rate nothing has to be made up: without noise substitution and intensity
+ * stereo, what is heard above 7 kHz is 27 dB nearer to the original; without mid/side stereo the rest is 3 to 5 dB
+ * further (31 to 50 dB below the sound, measured on speech with music), for a quarter of the sound's time.
+ */
+const OPTIONS = { aac_coder: 'fast', aac_pns: '0', aac_is: '0', aac_ms: '0' }
 
 /** Interleaved stereo; asked for in order, good until asked for again. */
 type Source = (first: number, count: number) => Float32Array
