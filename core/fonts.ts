@@ -13,7 +13,12 @@ export type FontFace = {
   /** A line's height, and its part below the baseline: OS/2 win metrics. libass takes a font size for this height. */
   heightEm: number
   descentEm: number
+  /** Of the letters of the face's own script, small ones where it has them, and of Latin capitals. */
+  letters: Extent
+  capitals: Extent
 }
+/** How far most letters reach above and below the baseline. */
+export type Extent = { topEm: number; footEm: number }
 /**
  * `fallbacks` show what `primary` lacks. Together they have every character of the text that they are for. `wanted` is
  * the named face for the words that it can show, where most of the text is in letters that it lacks.
@@ -183,8 +188,8 @@ function lackedBy(file: FaceFile, characters: string[]): string[] {
 }
 
 function faceOf(file: FaceFile): FontFace {
-  const { name, heightEm, descentEm } = data[file]
-  return { file, name, heightEm, descentEm }
+  const { name, heightEm, descentEm, letters, capitals } = data[file]
+  return { file, name, heightEm, descentEm, letters, capitals }
 }
 
 function needsFace(character: string): boolean {

@@ -16,6 +16,9 @@ export type SegmentTask = {
   path: string
 }
 
+/** In a turn of the event loop the parent is told of frames, its end is noticed, and node-av gives memory back. */
+const FRAMES_PER_TURN = 4
+
 export async function renderSegment(task: SegmentTask, onFrame: () => void): Promise<void> {
   const { format, firstFrame, frameCount } = task
   using file = openSegmentFile(task.path, task.encoder, format)
@@ -30,7 +33,7 @@ export async function renderSegment(task: SegmentTask, onFrame: () => void): Pro
       refill(frame, painter.kernel.frame(), number - firstFrame)
       file.encode(frame)
       onFrame()
-      await turn()
+      if (number % FRAMES_PER_TURN === 0) await turn()
     }
     file.finish()
   } finally {

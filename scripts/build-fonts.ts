@@ -31,8 +31,16 @@ for (const file of readdirSync(facesDir).toSorted()) {
 }
 writeFileSync(dataFile, `${JSON.stringify(faces, undefined, 2)}\n`)
 
-/** `heightEm`, `descentEm`: see core/fonts.ts. `advances`, `joined`: see `packAdvances`. */
-type FaceData = { name: string; heightEm: number; descentEm: number; advances: string; joined: string }
+/** `heightEm` to `capitals`: see core/fonts.ts. `advances`, `joined`: see `packAdvances`. */
+type FaceData = {
+  name: string
+  heightEm: number
+  descentEm: number
+  letters: Extent
+  capitals: Extent
+  advances: string
+  joined: string
+}
 type Advance = [codePoint: number, hundredthsOfEm: number]
 
 function readFace(font: Buffer): FaceData {

@@ -8,10 +8,11 @@ import type { Card, TimelineScene } from '../timeline.ts'
 import { textOf, type Word, wordsOf } from '../words.ts'
 import { assAlpha, assColour, assText, decimals, type Drawn, sizeTags, softShadowTags, type Style } from './ass.ts'
 import { directionMark } from './direction.ts'
+import { extentOf, footPxOf } from './extent.ts'
 import { type FrameSize, lineHeightEm } from './layout.ts'
 import { costOfBreak } from './line-breaker.ts'
 import { dark, white } from './paint.ts'
-import { descentEm, footPart, piecesOf } from './placement.ts'
+import { descentEm, piecesOf } from './placement.ts'
 
 export type CardScene = Pick<TimelineScene, 'firstFrame' | 'lastFrame'> & { card: Card }
 export type CardPaint = { fonts: { heading: Font; line: Font }; accent: string; fps: number; language: string }
@@ -117,10 +118,11 @@ const evenness = 6
 type Place = { centrePx: number; risePx: number; isRightToLeft: boolean }
 
 function rowsOf(style: Style, { rows, font, emPx, lineHeightPx }: Fitted, topPx: number, place: Place): Piece[] {
+  const belowPx = footPxOf(extentOf(rows.join(' '), font), lineHeightPx, emPx)
   return rows.flatMap((row, index) => {
     const text = assText(row, font, emPx)
     if (text === '') return []
-    const baselinePx = topPx + (index + 1) * lineHeightPx - lineHeightPx * footPart
+    const baselinePx = topPx + (index + 1) * lineHeightPx - belowPx
     const footPx = baselinePx + descentEm(row, font) * emPx
     const mark = directionMark(row, place.isRightToLeft)
     const shown = mark + text + mark

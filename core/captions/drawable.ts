@@ -3,6 +3,7 @@ import { fontFor } from '../fonts.ts'
 import type { Timeline } from '../timeline.ts'
 import { assColour, type Drawn, type Style } from './ass.ts'
 import { type CardScene, drawCard } from './card.ts'
+import { extentOf } from './extent.ts'
 import { layoutOf } from './layout.ts'
 import { drawLine, karaokeForPlayers } from './looks.ts'
 import { accents, type Paint, paintOf } from './paint.ts'
@@ -56,7 +57,14 @@ function captionsOf(timeline: Lettered, isForPlayers: boolean): Drawable {
     outline: paint.outline,
     hasEdge: look !== 'minimal',
   }
-  const placing = { font, layout, style, emphasised: new Set(emphasised), isWordByWord: look === 'single' }
+  const placing = {
+    font,
+    layout,
+    style,
+    extent: extentOf(shown.map((word) => word.text).join(''), font),
+    emphasised: new Set(emphasised),
+    isWordByWord: look === 'single',
+  }
   const colours = assColours(paint)
   const draw = isForPlayers && look === 'karaoke' ? karaokeForPlayers : drawLine
   return placedLines({ ...timeline, words: shown }, placing).map((line) => ({

@@ -1,6 +1,6 @@
 // Where captions stand in the frame and how big they are.
 import { captionSizes, type CaptionPosition } from '../catalog.ts'
-import type { Font, FontFace } from '../fonts.ts'
+import { type Font, type FontFace, widthEm } from '../fonts.ts'
 import type { CaptionOptions } from '../timeline.ts'
 import type { Look } from './paint.ts'
 
@@ -12,6 +12,8 @@ export type Layout = {
   smallestEmPx: number
   lineWidthPx: number
   lineHeightPx: number
+  /** Between two words. */
+  spaceEm: number
   /** Where a block of `rows` lines of this height begins. */
   blockTopPx: (rows: number, lineHeightPx: number) => number
   phrase: { idealWords: number; maxWords: number }
@@ -50,15 +52,18 @@ const shapes = {
   },
 } as const
 
-/** Letters' size, and words in a cue, beside the usual: few and large words change often, small plain lines seldom. */
-const looks: Partial<Record<Look, { em: number; words: number; smallest: number }>> = {
-  minimal: { em: 0.76, words: 1.3, smallest: 0.6 },
-  single: { em: 1.9, words: 1, smallest: 0.42 },
+/**
+ * Letters' size, and words in a cue, beside the usual: few and large words change often, small plain lines seldom.
+ * `smallest` is a part of the letters' size; `besideEm` the room that letters' edges, the box and a popped word take
+ * beside the line; `spaceEm` the least between two words, where a popped word grows into it.
+ */
+const usual = { em: 1, words: 1, smallest: 0.6, besideEm: 0.4, spaceEm: 0 }
+const looks: Partial<Record<Look, typeof usual>> = {
+  pop: { ...usual, spaceEm: 0.38 },
+  minimal: { ...usual, em: 0.76, words: 1.3 },
+  single: { ...usual, em: 3.8, smallest: 0.21, besideEm: 0.22 },
 }
-const usual = { em: 1, words: 1, smallest: 0.6 }
 
-/** Room that letters' edges, the box and a popped word take beside the line. */
-const roundLineEm = 0.4
 /** A line's height: as much of what the face asks for as its language needs, for the marks that it stacks. */
 const lineHeightOfFace = 0.75
 const leastLineHeightEm = 1.25
@@ -79,8 +84,9 @@ export function layoutOf(frame: FrameSize, font: Font, { look, position, size, h
   return {
     emPx,
     smallestEmPx: emPx * scale.smallest,
-    lineWidthPx: Math.round(width * (1 - 2 * side) - Math.min(emPx, captionEmPx(frame)) * roundLineEm),
+    lineWidthPx: Math.round(width * (1 - 2 * side) - emPx * scale.besideEm),
     lineHeightPx,
+    spaceEm: Math.max(widthEm(' ', font), scale.spaceEm),
     blockTopPx: (rows, rowPx) => {
       const top = blockTops[position ?? 'bottom']
       // A lone word that was made smaller to fit keeps to the middle of its full-sized line.

@@ -32,10 +32,10 @@ export function lineBreakerOf(
   words: TimedWord[],
   shown: TimedWord[],
   font: Font,
-  { emPx, lineWidthPx }: Layout,
+  { emPx, spaceEm, lineWidthPx }: Layout,
   language: string,
 ): LineBreaker {
-  const spacePx = widthEm(' ', font) * emPx
+  const spacePx = spaceEm * emPx
   const ends = [0]
   for (const word of shown) {
     ends.push(ends.at(-1)! + widthEm(word.text, font) * emPx + (word.spaceBefore ? spacePx : 0))

@@ -2,6 +2,7 @@
 // a script's time begins. In a centred line a word keeps its centre whatever its own width is, so what must stand
 // exactly on a word (its bigger self, its box) is drawn as a second line in which everything else is there but invisible.
 import { decimals, type Drawn, edgeTags, sizeTags, softShadowTags, startCs } from './ass.ts'
+import { footPxOf } from './extent.ts'
 import { leftToRightMark, rightToLeftLetter, rightToLeftMark } from './direction.ts'
 import type { Look, Paint } from './paint.ts'
 import type { PlacedLine, PlacedWord } from './placement.ts'
@@ -44,9 +45,9 @@ export function karaokeForPlayers(line: PlacedLine, _: Look, colours: Paint, fps
 type DrawnText = Pick<Drawn, 'layer' | 'text'>
 type DrawStep = (line: PlacedLine, step: Step, colours: Paint) => DrawnText[]
 
-/** How far a popped word grows; a long one less, so that it does not cover its neighbours. */
+/** How far a popped word grows; a long one less, so that there is air between it and its neighbours (see layout.ts). */
 const growth = 0.12
-const mostGrowthEm = { spaced: 0.24, unspaced: 0.14 }
+const mostGrowthEm = { spaced: 0.2, unspaced: 0.08 }
 /** How much smaller a lone word comes in. */
 const shrinkage = 0.22
 
@@ -86,7 +87,7 @@ const looks: Record<Look, DrawStep> = {
 
   boxed: (line, { spoken }, colours) => [
     ...only(spoken, 0, (seen) =>
-      lineText(line, fixed(line) + hide + noEdge, (word) =>
+      lineText(line, boxed(line) + hide + noEdge, (word) =>
         word === seen ? String.raw`{\alpha&H00&\1c${colours.accent}}${box(word, line)}{${hide}}` : word.ass,
       ),
     ),
@@ -105,11 +106,11 @@ const looks: Record<Look, DrawStep> = {
     { layer: 1, text: lineText(line, fixed(line), (word) => plain(word, colours)) },
   ],
 
-  single: (line, { spoken, progress }, colours) =>
-    only(spoken, 1, (seen) => {
-      const scale = 1 - shrinkage * (1 - eased(progress))
-      return lineText(line, scaled(line, scale) + (scale === 1 ? '' : scaleTags(scale)), () => plain(seen, colours))
-    }),
+  single: (line, { progress }, colours) => {
+    const scale = 1 - shrinkage * (1 - eased(progress))
+    const tags = scaled(line, scale) + (scale === 1 ? '' : scaleTags(scale))
+    return [{ layer: 1, text: lineText(line, tags, (word) => plain(word, colours)) }]
+  },
 }
 
 /**
@@ -145,7 +146,8 @@ function coloured(word: PlacedWord, colour: string, { letters }: Paint): string 
 
 /** The words in reading order. */
 function lineText(line: PlacedLine, tags: string, textOf: (word: PlacedWord) => string): string {
-  const words = line.words.map((word) => (word.spaceBefore ? ' ' : '') + textOf(word))
+  const space = line.widerSpacePx > 0 ? String.raw`{\fsp${decimals(line.widerSpacePx)}} {\fsp0}` : ' '
+  const words = line.words.map((word) => (word.spaceBefore ? space : '') + textOf(word))
   return `{${tags}}${line.directionMark}${words.join('')}${line.directionMark}`
 }
 
@@ -154,9 +156,15 @@ function fixed(line: PlacedLine): string {
   return scaled(line, 1)
 }
 
+/** A box that reaches further down than the face does moves the line's foot, and the line moves with it. */
+function boxed(line: PlacedLine): string {
+  return scaled(line, 1, Math.max(0, boxShape(line).footPx - line.descentPx))
+}
+
 /** A scaled word moves the line's foot; the line moves with it, and so that the word grows from its middle. */
-function scaled(line: PlacedLine, scale: number): string {
-  const footPx = line.baselinePx + line.descentPx + (scale - 1) * (line.descentPx + line.emPx * letterMiddleEm)
+function scaled(line: PlacedLine, scale: number, deeperPx = 0): string {
+  const grownPx = (scale - 1) * (line.descentPx + line.emPx * letterMiddleEm)
+  const footPx = line.baselinePx + line.descentPx + deeperPx + grownPx
   return String.raw`\an2\pos(${line.centrePx},${decimals(footPx)})${sizeTags(line.style, line.emPx)}`
 }
 
@@ -183,8 +191,7 @@ function spacing(line: PlacedLine): 'spaced' | 'unspaced' {
 /** A rounded rectangle in the word's place, drawn as if it were a letter that stands `footPx` below the baseline. */
 function box(word: PlacedWord, line: PlacedLine): string {
   const width = Math.round(word.widthPx + 2 * boxPaddingEm[spacing(line)] * line.emPx)
-  const height = Math.round(line.lineHeightPx)
-  const footPx = Math.round(Math.min(line.descentPx, line.footPx))
+  const { height, footPx } = boxShape(line)
   const radius = Math.round(line.emPx * boxRadiusEm)
   const handle = Math.round(radius * 0.45)
   const [right, bottom] = [width - radius, height - radius]
@@ -201,6 +208,15 @@ function box(word: PlacedWord, line: PlacedLine): string {
   return direction + drawing + direction
 }
 
+/** Letters in the middle; no higher than the line, so that it stays clear of what is below the captions. */
+function boxShape({ extent, emPx, lineHeightPx }: PlacedLine): { height: number; footPx: number } {
+  const lettersEm = extent.topEm + extent.footEm
+  const height = Math.round(Math.min(lineHeightPx, (lettersEm + 2 * boxHeadroomEm) * emPx))
+  return { height, footPx: Math.round(footPxOf(extent, height, emPx)) }
+}
+
+/** Above and below the letters. */
+const boxHeadroomEm = 0.155
 /** On each side; without spaces the box must not reach into the next word. */
 const boxPaddingEm = { spaced: 0.15, unspaced: 0.08 }
 const boxRadiusEm = 0.22

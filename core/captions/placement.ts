@@ -1,11 +1,13 @@
 // Where and when each line of a caption and each of its words is drawn. Each line is placed by itself, so that we say
 // how far apart lines are: the faces themselves ask for up to 2.2 em.
-import { type Font, fontRuns, widthEm } from '../fonts.ts'
+import { breakAfter } from '../breaks.ts'
+import { type Extent, type Font, fontRuns, widthEm } from '../fonts.ts'
 import { isRightToLeft } from '../language.ts'
 import type { Cue, TimedWord, Timeline } from '../timeline.ts'
 import { textOf } from '../words.ts'
 import { assText, type Style } from './ass.ts'
 import { directionMark } from './direction.ts'
+import { footPxOf } from './extent.ts'
 import type { Layout } from './layout.ts'
 
 export type Captioned = Pick<Timeline, 'language' | 'width' | 'words' | 'cues'>
@@ -31,15 +33,25 @@ export type PlacedLine = {
   lineHeightPx: number
   centrePx: number
   baselinePx: number
-  /** From the baseline to the line's foot, and to where libass has it, which is what positions count from. */
-  footPx: number
+  /** From the baseline to where libass has the line's foot, which is what positions count from. */
   descentPx: number
+  /** Of its letters: the same for all lines. */
+  extent: Extent
+  /** What a space has beside its own width. */
+  widerSpacePx: number
   isRightToLeft: boolean
   directionMark: string
 }
 
 /** What all lines share. `words` are as they are shown. */
-export type Placing = { font: Font; layout: Layout; style: Style; emphasised: Set<number>; isWordByWord: boolean }
+export type Placing = {
+  font: Font
+  layout: Layout
+  style: Style
+  extent: Extent
+  emphasised: Set<number>
+  isWordByWord: boolean
+}
 
 /** In order of their first frames. */
 export function placedLines(captioned: Captioned, placing: Placing): PlacedLine[] {
@@ -51,16 +63,30 @@ export function placedLines(captioned: Captioned, placing: Placing): PlacedLine[
 /** Lines that are on screen together. */
 type Block = { lines: TimedWord[][]; firstFrame: number; endFrame: number }
 
-function blocksOf(cue: Cue, { words }: Captioned, { isWordByWord }: Placing): Block[] {
+function blocksOf(cue: Cue, { words, language }: Captioned, { isWordByWord }: Placing): Block[] {
   const endFrame = cue.lastFrame + 1
   if (!isWordByWord) {
     const lines = cue.lines.map((line) => words.slice(line.firstWord, line.lastWord + 1))
     return [{ lines, firstFrame: cue.firstFrame, endFrame }]
   }
-  return words
-    .slice(cue.firstWord, cue.lastWord + 1)
-    .map((word) => ({ lines: [[word]], firstFrame: word.firstFrame, endFrame: endOf(word, words, endFrame) }))
+  return unitsOf(cue, words, language)
+    .map((unit) => ({
+      lines: [unit],
+      firstFrame: unit[0]!.firstFrame,
+      endFrame: endOf(unit.at(-1)!, words, endFrame),
+    }))
     .filter((block) => block.endFrame > block.firstFrame)
+}
+
+/** Each word by itself, but where no spaces are, together with the particles that follow it ('山羊' + 'が'). */
+function unitsOf(cue: Cue, words: TimedWord[], language: string): TimedWord[][] {
+  const units: TimedWord[][] = []
+  for (const word of words.slice(cue.firstWord, cue.lastWord + 1)) {
+    const isTied = !word.spaceBefore && breakAfter(words, word.index - 1, language) === 'bound'
+    if (isTied && units.length > 0) units.at(-1)!.push(word)
+    else units.push([word])
+  }
+  return units
 }
 
 /** A word is the one being said until the next one is, or its caption goes. */
@@ -70,11 +96,12 @@ function endOf(word: TimedWord, words: TimedWord[], cueEndFrame: number): number
 
 function placeBlock({ lines, firstFrame, endFrame }: Block, captioned: Captioned, placing: Placing): PlacedLine[] {
   const { words, width, language } = captioned
-  const { font, layout, style, emphasised } = placing
+  const { font, layout, style, extent, emphasised } = placing
   const rows = lines.flatMap((line) => rowsOf(line, font, layout))
   const emPx = Math.min(layout.emPx, ...rows.map((row) => emThatFits(textOf(row, 0, row.length - 1), font, layout)))
   const lineHeightPx = (layout.lineHeightPx * emPx) / layout.emPx
   const topPx = layout.blockTopPx(rows.length, lineHeightPx)
+  const footPx = footPxOf(extent, lineHeightPx, emPx)
   return rows.map((row, index) => {
     const text = textOf(row, 0, row.length - 1)
     return {
@@ -95,9 +122,10 @@ function placeBlock({ lines, firstFrame, endFrame }: Block, captioned: Captioned
       emPx,
       lineHeightPx,
       centrePx: width / 2,
-      baselinePx: Math.round(topPx + (index + 1) * lineHeightPx - lineHeightPx * footPart),
-      footPx: lineHeightPx * footPart,
+      baselinePx: Math.round(topPx + (index + 1) * lineHeightPx - footPx),
       descentPx: descentEm(text, font) * emPx,
+      extent,
+      widerSpacePx: (layout.spaceEm - widthEm(' ', font)) * emPx,
       isRightToLeft: isRightToLeft(language),
       directionMark: directionMark(text, isRightToLeft(language)),
     }
@@ -129,9 +157,6 @@ export function piecesOf(text: string, count: number): string[] {
   const end = ends.reduce((best, other) => (nearness(other) > nearness(best) ? other : best), wanted)
   return [letters.slice(0, end).join(''), ...piecesOf(letters.slice(end).join(''), count - 1)]
 }
-
-/** How much of a line is below the baseline: what letters reach down, and the box behind them. */
-export const footPart = 0.26
 
 /** A single word can be wider than the line (a German compound): then the cue is smaller. */
 function emThatFits(text: string, font: Font, { lineWidthPx }: Layout): number {

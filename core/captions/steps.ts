@@ -18,7 +18,7 @@ export type Step = {
 export function stepsOf(line: PlacedLine, look: Look, fps: number): Step[] {
   return statesOf(line).flatMap((state) => {
     const { spoken, firstFrame, endFrame } = state
-    const progressAt = (frame: number) => (spoken ? (progress[look]?.(frame - firstFrame, spoken, fps) ?? 1) : 1)
+    const progressAt = (frame: number) => (spoken ? (progress[look]?.({ frame, spoken, line, fps }) ?? 1) : 1)
     const steps: Step[] = []
     let frame = firstFrame
     for (; frame < endFrame - 1 && progressAt(frame) < 1; frame++) {
@@ -45,18 +45,19 @@ function statesOf({ words, firstFrame, endFrame }: PlacedLine): State[] {
 /** A word pops in this time. */
 const popMs = 80
 
-type Progress = (frames: number, word: PlacedWord, fps: number) => number
+type Moment = { frame: number; spoken: PlacedWord; line: PlacedLine; fps: number }
 
-const popping: Progress = (frames, _, fps) => Math.min(1, (frames * 1000) / fps / popMs)
+const popped = (frames: number, fps: number) => Math.min(1, (frames * 1000) / fps / popMs)
 
-const progress: Partial<Record<Look, Progress>> = {
-  pop: popping,
-  single: popping,
+const progress: Partial<Record<Look, (moment: Moment) => number>> = {
+  pop: ({ frame, spoken, fps }) => popped(frame - spoken.firstFrame, fps),
+  /** A word comes in with its particles. */
+  single: ({ frame, line, fps }) => popped(frame - line.firstFrame, fps),
   /** Some of a word is filled on its first frame, and all of it on the last of its sound. */
-  karaoke: (frames, word, fps) => {
-    const soundEnd = Math.round((word.endMs * fps) / 1000 - tieBreak)
-    const soundFrames = Math.max(1, Math.min(soundEnd, word.endFrame) - word.firstFrame)
-    return Math.min(1, (frames + 1) / soundFrames)
+  karaoke: ({ frame, spoken, fps }) => {
+    const soundEnd = Math.round((spoken.endMs * fps) / 1000 - tieBreak)
+    const soundFrames = Math.max(1, Math.min(soundEnd, spoken.endFrame) - spoken.firstFrame)
+    return Math.min(1, (frame - spoken.firstFrame + 1) / soundFrames)
   },
 }
 

@@ -67,7 +67,9 @@ const views: Record<Kind, Views> = {
   'zoom-in': (focus, strength) => zoom(focus, strength),
   'zoom-out': (focus, strength) => reversed(zoom(focus, strength)),
   drift: (focus = middle, strength, random) => {
-    const reach = { x: sign(random) * driftReach * strength, y: sign(random) * driftReach * strength }
+    // Where all of the picture stays in view it stays in the middle: to one side of it more would be seen beside it.
+    const reachOf = () => (strength < 1 ? 0 : sign(random) * driftReach)
+    const reach = { x: reachOf(), y: reachOf() }
     return {
       from: { zoom: 1 + 0.08 * strength, x: focus.x - reach.x, y: focus.y - reach.y },
       to: { zoom: 1 + 0.12 * strength, x: focus.x + reach.x, y: focus.y + reach.y },

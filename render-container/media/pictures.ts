@@ -15,10 +15,18 @@ import { decodePicture } from './probe.ts'
 /** Throws InputError when the picture cannot be used. */
 export async function preparePicture(task: MediaTask, media: PictureMedia): Promise<PreparedPicture> {
   const image = await decodePicture(task.path)
-  const isCut = media.fit === 'cover' || media.isBackdrop
+  const isCut = media.fit === 'cover' || media.isBackdrop || (media.fit === 'blur' && hasShapeOf(task.frame, image))
   const { planes, ...prepared } = isCut ? cut(image, task, media) : surrounded(image, task, media)
   await writeFile(task.planesPath, planes)
   return { kind: 'picture', planesPath: task.planesPath, ...prepared }
+}
+
+/** So nearly that what would be blurred around it were a thin border, and what is cut off is hardly more. */
+const SAME_SHAPE = 0.05
+
+function hasShapeOf({ widthPx, heightPx }: Size, { width, height }: Image | Canvas): boolean {
+  const ratio = (width * heightPx) / (height * widthPx)
+  return Math.abs(Math.log(ratio)) < SAME_SHAPE
 }
 
 type Drawn = Omit<PreparedPicture, 'kind' | 'planesPath'> & { planes: Buffer }

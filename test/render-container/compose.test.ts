@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,15 +8,18 @@ import { loadImage } from '@napi-rs/canvas'
 import { expect, test } from 'vitest'
 import { captionsAssOf } from '../../core/captions.ts'
 import type { ComposeProgress, Composition } from '../../core/ports.ts'
+import type { SceneMedia } from '../../core/timeline.ts'
 import { compose } from '../../render-container/compose.ts'
 import { inspect } from '../../render-container/inspect.ts'
 import { createPainter, type PaintedScene } from '../../render-container/painter.ts'
 import { withPool } from '../../render-container/pool.ts'
 import { scenesOnScreen } from '../../render-container/segments.ts'
 import { open, sha256, smallComposition } from './compositions.ts'
-import { decodeFrames, decodeSound, dots, fontsDir, panLeft, timelineOf, writePicture } from './media.ts'
+import { clipChild, evenly, h264 } from './media/clips.ts'
+import { decodeFrames, decodeSound, dots, fontsDir, panLeft, stillMotion, timelineOf, writePicture } from './media.ts'
 
 const never = new AbortController().signal
+const clips = clipChild()
 const videoOf = (folder: string) => join(folder, 'out', 'video.mp4')
 const posterOf = (folder: string) => join(folder, 'out', 'poster.jpg')
 
@@ -126,6 +129,33 @@ test('when the parent is killed its children end by themselves', async () => {
   expect(children.length).toBeGreaterThan(0)
   parent.kill('SIGKILL')
   await expect.poll(() => running(children), { timeout: 2000 }).toEqual([])
+})
+
+test('a clip that its child dies of, twice, is replaced by a plain background and named; nothing of it is kept', async () => {
+  const described = await smallComposition()
+  const path = join(described.folder, 'clip.mp4')
+  const clip = await clips.make({ path, ...h264, width: 320, height: 240, times: evenly(30, 30) })
+  const media: SceneMedia[] = [{ kind: 'clip', key: 'clip', fit: 'cover', fromMs: 0, speed: 1 }]
+  const timeline = timelineOf([60], { media, motions: [stillMotion] })
+  const silent = { ...described, timeline, files: { clip } }
+  let deaths = 0
+  const report = await compose(
+    await open(silent),
+    ({ framesDone }) => {
+      // Whoever renders the clip's frames dies of them, twice.
+      if (framesDone === 0 || deaths === 2) return
+      const { status } = spawnSync('pkill', ['-KILL', '-P', String(process.pid), '-f', 'render-container/worker.ts'])
+      // What the dead child said last may still come when there is no other yet.
+      if (status === 0) deaths++
+    },
+    never,
+  )
+  expect(deaths).toBe(2)
+  expect(report.notices).toEqual(['scene 1: its clip cannot be decoded at frame 0; a plain background stands there'])
+  const frames = await decodeFrames(videoOf(silent.folder), timeline)
+  expect(frames).toHaveLength(60)
+  expect(new Set(frames[30]!.subarray(0, 270 * 480)).size).toBeLessThan(4)
+  expect(await compose(await open(silent), () => {}, never)).toMatchObject({ segmentsRendered: 1, notices: [] })
 })
 
 test('an abort ends it within a second, with no file and no child left', async () => {
