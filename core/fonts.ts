@@ -13,11 +13,11 @@ export type FontFace = {
   /** A line's height, and its part below the baseline: OS/2 win metrics. libass takes a font size for this height. */
   heightEm: number
   descentEm: number
-  /** Of the letters of the face's own script, small ones where it has them, and of Latin capitals. */
+  /** Of usual words in the face's own script, in small letters where it has them, and of Latin capitals. */
   letters: Extent
   capitals: Extent
 }
-/** How far most letters reach above and below the baseline. */
+/** How far letters reach above and below the baseline. */
 export type Extent = { topEm: number; footEm: number }
 /**
  * `fallbacks` show what `primary` lacks. Together they have every character of the text that they are for. `wanted` is
@@ -110,6 +110,11 @@ export function widthEm(text: string, font: Font): number {
     }
   }
   return hundredths / 100
+}
+
+/** Between two words: those are in the primary face, whatever the words are in. */
+export function spaceEm({ primary }: Font): number {
+  return (advancesOf(primary.file).get(' ') ?? 0) / 100
 }
 
 const letter = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}]`

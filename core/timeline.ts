@@ -113,7 +113,7 @@ export type CaptionOptions = {
   outlineColour?: string
   font?: CaptionFontId
   isUpperCase?: boolean
-  /** Words of the script by index that stay in the accent colour while their caption is shown. */
+  /** Words of the script by index that stay in the accent colour, or one near it, while their caption is shown. */
   emphasised?: number[]
 }
 

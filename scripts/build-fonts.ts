@@ -4,6 +4,7 @@
 // Table layouts: https://learn.microsoft.com/typography/opentype/spec/
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Extent } from '../core/fonts.ts'
 
 const facesDir = new URL('../assets/fonts/', import.meta.url)
 const dataFile = new URL('../core/fonts-data.json', import.meta.url)
@@ -23,11 +24,37 @@ const shapingScripts = [
   { letters: /[\p{Script=Khmer}&&[\p{Lo}\p{M}]]/v, virama: '\u17d2' },
 ]
 
+/** Words that reach as far up and down as most do, for the script in a file's name: about coffee. */
+const usualWords: Record<string, string> = {
+  Latin: 'she had hot coffee all day',
+  Arabic: 'بدأت القهوة كل يوم',
+  Hebrew: 'היום נספר את סיפור הקפה',
+  Devanagari: 'आज हम कॉफ़ी के इतिहास की कुछ बातें',
+  Bengali: 'আজ আমরা কফির কিছু কথা বলব',
+  Gurmukhi: 'ਅੱਜ ਅਸੀਂ ਕੌਫੀ ਬਾਰੇ ਕੁਝ',
+  Gujarati: 'આજે આપણે કોફીના વિશે',
+  Tamil: 'இன்று நாம் காபியின் வரலாறு',
+  Telugu: 'ఈ రోజు మనం కాఫీ చరిత్ర',
+  Kannada: 'ಇಂದು ನಾವು ಕಾಫಿಯ ಬಗ್ಗೆ',
+  Malayalam: 'ഇന്ന് നമ്മൾ കാപ്പിയുടെ ചരിത്രം',
+  Sinhala: 'අද අපි කෝපි ගැන',
+  Thai: 'วันนี้เราจะพูดถึงที่น้ำ',
+  Lao: 'ມື້ນີ້ ພວກເຮົາ ຢູ່ ກາເຟ',
+  Khmer: 'ថ្ងៃនេះ យើង ប្រវត្តិ កាហ្វេ',
+  Myanmar: 'ဒီနေ့ ကော်ဖီ မြန်မာ',
+  Georgian: 'დღეს ყავის ისტორიაზე',
+  Armenian: 'այսօր խոսենք սուրճի',
+  Ethiopic: 'ዛሬ ስለ ቡና ታሪክ',
+  JP: '今日は珈琲の歴史',
+  SC: '今天我们来谈谈咖啡的历史',
+  KR: '오늘은 커피의 역사',
+}
+
 const cmapFormats: Record<number, typeof format4 | undefined> = { 4: format4, 12: format12 }
 
 const faces: Record<string, FaceData> = {}
 for (const file of readdirSync(facesDir).toSorted()) {
-  if (file.endsWith('.ttf')) faces[file] = readFace(readFileSync(new URL(file, facesDir)))
+  if (file.endsWith('.ttf')) faces[file] = readFace(file, readFileSync(new URL(file, facesDir)))
 }
 writeFileSync(dataFile, `${JSON.stringify(faces, undefined, 2)}\n`)
 
@@ -43,21 +70,22 @@ type FaceData = {
 }
 type Advance = [codePoint: number, hundredthsOfEm: number]
 
-function readFace(font: Buffer): FaceData {
+function readFace(file: string, font: Buffer): FaceData {
   const table = tablesOf(font)
   const unitsPerEm = table('head').readUInt16BE(18)
   const os2 = table('OS/2')
   const [winAscent, winDescent] = [os2.readUInt16BE(74), os2.readUInt16BE(76)]
   const advanceOf = advancesOf(table('hmtx'), table('hhea').readUInt16BE(34), unitsPerEm)
   const glyphs = [...glyphsOf(table('cmap'))].toSorted(([a], [b]) => a - b)
-  const shaped = shapedAdvances(
-    font,
-    glyphs.map(([codePoint]) => String.fromCodePoint(codePoint)),
-  )
+  const characters = glyphs.map(([codePoint]) => String.fromCodePoint(codePoint))
+  const measure = shaperOf(font)
+  const shaped = shapedAdvances(measure, characters)
   return {
     name: fullNameOf(table('name')),
     heightEm: round4((winAscent + winDescent) / unitsPerEm),
     descentEm: round4(winDescent / unitsPerEm),
+    letters: extentOf(measure, usualWords[/^NotoSans(\w+)_/.exec(file)?.[1] ?? 'Latin']!),
+    capitals: extentOf(measure, 'THE HAZE'),
     advances: packAdvances(glyphs.map(([code, glyph]) => [code, shaped.marks.get(code) ?? advanceOf(glyph)])),
     joined: packAdvances([...shaped.joined]),
   }
@@ -86,10 +114,10 @@ function advancesOf(hmtx: Buffer, metricCount: number, unitsPerEm: number): (gly
  * Each is the median over its script's letters, since some pairs make a ligature of their own.
  */
 function shapedAdvances(
-  font: Buffer,
+  measure: Shaper,
   characters: string[],
 ): { marks: Map<number, number>; joined: Map<number, number> } {
-  const width = shaperOf(font)
+  const width = (text: string) => measure(text).width
   const shaped = { marks: new Map<number, number>(), joined: new Map<number, number>() }
   for (const { letters, virama } of shapingScripts) {
     const own = characters.filter((character) => letters.test(character) && character.normalize('NFKC') === character)
@@ -107,13 +135,21 @@ function shapedAdvances(
   return shaped
 }
 
-/** Text → its shaped width in hundredths of an em. */
-function shaperOf(font: Buffer): (text: string) => number {
+/** Of all letters in `text`. */
+function extentOf(measure: Shaper, text: string): Extent {
+  const { actualBoundingBoxAscent, actualBoundingBoxDescent } = measure(text)
+  return { topEm: round4(actualBoundingBoxAscent / 100), footEm: round4(Math.max(0, actualBoundingBoxDescent) / 100) }
+}
+
+type Shaper = (text: string) => TextMetrics
+
+/** Lengths are in hundredths of an em. */
+function shaperOf(font: Buffer): Shaper {
   const alias = `face-${GlobalFonts.families.length}`
   GlobalFonts.register(font, alias)
   const context = createCanvas(1, 1).getContext('2d')
   context.font = `100px "${alias}"`
-  return (text) => context.measureText(text).width
+  return (text) => context.measureText(text)
 }
 
 /** Code point → glyph, from the Unicode subtables of format 4 (the first 65,536 characters) and 12 (all). */

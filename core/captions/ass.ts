@@ -58,8 +58,8 @@ function fieldsOf({ name, face, emPx, letters, outline, hasEdge }: Style) {
   }
 }
 
-export const outlineEm = 0.085
-export const shadowEm = 0.035
+const outlineEm = 0.085
+const shadowEm = 0.035
 
 /**
  * The centisecond at which an event must start to show first on `frame`: the first one after the frame before. libass

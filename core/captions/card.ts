@@ -1,7 +1,7 @@
 // Text on a card: a large heading, a short bar and a smaller line, in the middle of the frame. It comes in rising a
 // little and fades before the scene ends, drawn frame by frame (see looks.ts).
 import { breakAfter } from '../breaks.ts'
-import { type Font, widthEm } from '../fonts.ts'
+import { type Font, spaceEm, widthEm } from '../fonts.ts'
 import { isRightToLeft } from '../language.ts'
 import { partition } from '../partition.ts'
 import type { Card, TimelineScene } from '../timeline.ts'
@@ -101,7 +101,7 @@ const smallestPart = 0.45
 function balanced(words: Word[], count: number, font: Font, language: string): string[] {
   const ends = [0]
   for (const { text, spaceBefore } of words) {
-    ends.push(ends.at(-1)! + widthEm(text, font) + (spaceBefore ? widthEm(' ', font) : 0))
+    ends.push(ends.at(-1)! + widthEm(text, font) + (spaceBefore ? spaceEm(font) : 0))
   }
   const idealEm = ends.at(-1)! / count || 1
   const costOf = (first: number, last: number) => {

@@ -1,6 +1,6 @@
 // Where captions stand in the frame and how big they are.
 import { captionSizes, type CaptionPosition } from '../catalog.ts'
-import { type Font, type FontFace, widthEm } from '../fonts.ts'
+import { type Font, type FontFace, spaceEm } from '../fonts.ts'
 import type { CaptionOptions } from '../timeline.ts'
 import type { Look } from './paint.ts'
 
@@ -22,8 +22,9 @@ export type Layout = {
 /**
  * `em` is a fraction of the shorter side, `side` and `left` of the width, `bottom`, `top` and the captions' own tops of
  * the height (`underLogo` clears the tallest logo, the other one the watermark); `words` are the best and the greatest
- * number in a cue. In portrait, phones lay the title over the bottom fifth and the buttons over the right eighth; equal
- * sides keep the lines centred. A landscape line ends at about 36 letters, so that it is read at a glance.
+ * number in a cue; `single` is how many times the usual size a lone word has. In portrait, phones lay the title over the
+ * bottom fifth and the buttons over the right eighth; equal sides keep the lines centred. A landscape line ends at about
+ * 36 letters, so that it is read at a glance.
  */
 const shapes = {
   portrait: {
@@ -33,6 +34,7 @@ const shapes = {
     captionsTop: { underLogo: 0.17, underWatermark: 0.125 },
     corner: { top: 0.08, left: 0.06 },
     words: [4, 6],
+    single: 2.7,
   },
   square: {
     em: 0.058,
@@ -41,6 +43,7 @@ const shapes = {
     captionsTop: { underLogo: 0.205, underWatermark: 0.115 },
     corner: { top: 0.05, left: 0.06 },
     words: [5, 8],
+    single: 2.8,
   },
   landscape: {
     em: 0.058,
@@ -49,19 +52,20 @@ const shapes = {
     captionsTop: { underLogo: 0.215, underWatermark: 0.12 },
     corner: { top: 0.06, left: 0.06 },
     words: [7, 11],
+    single: 3.8,
   },
 } as const
 
 /**
- * Letters' size, and words in a cue, beside the usual: few and large words change often, small plain lines seldom.
- * `smallest` is a part of the letters' size; `besideEm` the room that letters' edges, the box and a popped word take
- * beside the line; `spaceEm` the least between two words, where a popped word grows into it.
+ * Letters' size, the smallest too, and words in a cue, beside the usual: few and large words change often, small plain
+ * lines seldom. `besideEm` is the room that letters' edges, the box and a popped word take beside the line; `spaceEm`
+ * the least between two words, which a popped word grows into.
  */
-const usual = { em: 1, words: 1, smallest: 0.6, besideEm: 0.4, spaceEm: 0 }
+const usual = { em: 1, smallest: 0.6, words: 1, besideEm: 0.4, spaceEm: 0 }
+const lone = { ...usual, smallest: 0.8, besideEm: 0.22 }
 const looks: Partial<Record<Look, typeof usual>> = {
   pop: { ...usual, spaceEm: 0.38 },
-  minimal: { ...usual, em: 0.76, words: 1.3 },
-  single: { ...usual, em: 3.8, smallest: 0.21, besideEm: 0.22 },
+  minimal: { ...usual, em: 0.76, smallest: 0.46, words: 1.3 },
 }
 
 /** A line's height: as much of what the face asks for as its language needs, for the marks that it stacks. */
@@ -76,17 +80,18 @@ type Wanted = Pick<CaptionOptions, 'look' | 'position' | 'size'> & { hasLogo?: b
 
 export function layoutOf(frame: FrameSize, font: Font, { look, position, size, hasLogo }: Wanted): Layout {
   const { width, height } = frame
-  const { side, words } = shapeOf(frame)
-  const scale = looks[look] ?? usual
-  const emPx = Math.max(1, Math.round(captionEmPx(frame) * scale.em * captionSizes[size ?? 'medium'].scale))
+  const { side, words, single } = shapeOf(frame)
+  const scale = look === 'single' ? { ...lone, em: single } : (looks[look] ?? usual)
+  const usualEmPx = captionEmPx(frame) * captionSizes[size ?? 'medium'].scale
+  const emPx = Math.max(1, Math.round(usualEmPx * scale.em))
   const lineHeightPx = Math.round(emPx * lineHeightEm(font.primary))
   const edges = edgesOf(frame, hasLogo ?? false)
   return {
     emPx,
-    smallestEmPx: emPx * scale.smallest,
+    smallestEmPx: usualEmPx * scale.smallest,
     lineWidthPx: Math.round(width * (1 - 2 * side) - emPx * scale.besideEm),
     lineHeightPx,
-    spaceEm: Math.max(widthEm(' ', font), scale.spaceEm),
+    spaceEm: Math.max(spaceEm(font), scale.spaceEm),
     blockTopPx: (rows, rowPx) => {
       const top = blockTops[position ?? 'bottom']
       // A lone word that was made smaller to fit keeps to the middle of its full-sized line.

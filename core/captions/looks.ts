@@ -158,7 +158,7 @@ function fixed(line: PlacedLine): string {
 
 /** A box that reaches further down than the face does moves the line's foot, and the line moves with it. */
 function boxed(line: PlacedLine): string {
-  return scaled(line, 1, Math.max(0, boxShape(line).footPx - line.descentPx))
+  return scaled(line, 1, boxShape(line).deepestPx - line.descentPx)
 }
 
 /** A scaled word moves the line's foot; the line moves with it, and so that the word grows from its middle. */
@@ -188,10 +188,10 @@ function spacing(line: PlacedLine): 'spaced' | 'unspaced' {
   return line.words.length === 1 || line.words.some((word) => word.spaceBefore) ? 'spaced' : 'unspaced'
 }
 
-/** A rounded rectangle in the word's place, drawn as if it were a letter that stands `footPx` below the baseline. */
+/** A rounded rectangle in the word's place, drawn as if it were a letter that reaches below the baseline. */
 function box(word: PlacedWord, line: PlacedLine): string {
   const width = Math.round(word.widthPx + 2 * boxPaddingEm[spacing(line)] * line.emPx)
-  const { height, footPx } = boxShape(line)
+  const { height, footPx, deepestPx } = boxShape(line)
   const radius = Math.round(line.emPx * boxRadiusEm)
   const handle = Math.round(radius * 0.45)
   const [right, bottom] = [width - radius, height - radius]
@@ -201,7 +201,9 @@ function box(word: PlacedWord, line: PlacedLine): string {
     `l ${radius} ${height} b ${handle} ${height} 0 ${height - handle} 0 ${bottom}`,
     `l 0 ${radius} b 0 ${handle} ${handle} 0 ${radius} 0`,
   ].join(' ')
-  const drawing = String.raw`{\p1\pbo${footPx}}${outline}{\p0\pbo0}`
+  // A stroke without area: the foot of a line with nothing but a box is where it is among letters.
+  const foot = decimals(height + deepestPx - footPx)
+  const drawing = String.raw`{\p1\pbo${decimals(deepestPx)}}${outline} m 0 ${foot} l 1 ${foot}{\p0\pbo0}`
   if (!line.isRightToLeft) return drawing
   // Among words of both directions the box has none of its own; these marks give it the word's.
   const direction = rightToLeftLetter.test(word.text) ? rightToLeftMark : leftToRightMark
@@ -209,10 +211,11 @@ function box(word: PlacedWord, line: PlacedLine): string {
 }
 
 /** Letters in the middle; no higher than the line, so that it stays clear of what is below the captions. */
-function boxShape({ extent, emPx, lineHeightPx }: PlacedLine): { height: number; footPx: number } {
+function boxShape({ extent, emPx, lineHeightPx, descentPx }: PlacedLine) {
   const lettersEm = extent.topEm + extent.footEm
   const height = Math.round(Math.min(lineHeightPx, (lettersEm + 2 * boxHeadroomEm) * emPx))
-  return { height, footPx: Math.round(footPxOf(extent, height, emPx)) }
+  const footPx = Math.round(footPxOf(extent, height, emPx))
+  return { height, footPx, deepestPx: Math.max(footPx, descentPx) }
 }
 
 /** Above and below the letters. */

@@ -7,7 +7,7 @@ export type Paint = {
   outline: string
   /** Of the word being said: its letters, or the box behind it. */
   accent: string
-  /** Letters of emphasised words, and of a word in its box. */
+  /** Letters of emphasised words that are not being said, and of a word in its box. */
   emphasis: string
   inBox: string
 }
@@ -36,10 +36,34 @@ export function paintOf(options: CaptionOptions): Paint {
     letters,
     outline,
     accent,
-    // A box's colour is chosen to lie behind letters; as theirs it may be too dark.
-    emphasis: options.look === 'boxed' ? readableOn(outline, accent, letters) : accent,
+    emphasis: emphasisOf(options.look, { accent, outline, letters }),
     inBox: [letters, white, dark].find((colour) => contrast(colour, accent) >= leastContrast) ?? white,
   }
+}
+
+function emphasisOf(look: Look, { accent, outline, letters }: Pick<Paint, 'accent' | 'outline' | 'letters'>): string {
+  // Where colour alone shows which word is being said, the others have one of their own.
+  if (look === 'highlight') return readableOn(outline, turned(accent, emphasisTurnDeg), letters)
+  // A box's colour is chosen to lie behind letters; as theirs it may be too dark.
+  return look === 'boxed' ? readableOn(outline, accent, letters) : accent
+}
+
+/** From the usual yellow to orange. */
+const emphasisTurnDeg = -30
+
+/** With another hue, as light and as strong (HSL); white, black and grey stay. */
+function turned(colour: string, turnDeg: number): string {
+  const [red, green, blue] = levelsOf(colour) as [number, number, number]
+  const [least, most] = [Math.min(red, green, blue), Math.max(red, green, blue)]
+  const range = most - least
+  if (range === 0) return colour
+  const sixth =
+    most === red ? (green - blue) / range : most === green ? 2 + (blue - red) / range : 4 + (red - green) / range
+  const levels = [0, 4, 2].map((from) => {
+    const turn = (((sixth + turnDeg / 60 + from) % 6) + 6) % 6
+    return least + range * Math.min(1, Math.max(0, Math.abs(turn - 3) - 1))
+  })
+  return hexOf(levels)
 }
 
 /** `colour` with as little of `letters` in it as makes it stand out from the edge. */
@@ -49,8 +73,11 @@ function readableOn(edge: string, colour: string, letters: string): string {
 }
 
 function mix(colour: string, other: string, part: number): string {
-  const levels = levelsOf(colour).map((level, i) => Math.round(level + (levelsOf(other)[i]! - level) * part))
-  return `#${levels.map((level) => level.toString(16).padStart(2, '0')).join('')}`
+  return hexOf(levelsOf(colour).map((level, i) => level + (levelsOf(other)[i]! - level) * part))
+}
+
+function hexOf(levels: number[]): string {
+  return `#${levels.map((level) => Math.round(level).toString(16).padStart(2, '0')).join('')}`
 }
 
 /** 1…21: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */

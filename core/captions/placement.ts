@@ -1,7 +1,7 @@
 // Where and when each line of a caption and each of its words is drawn. Each line is placed by itself, so that we say
 // how far apart lines are: the faces themselves ask for up to 2.2 em.
 import { breakAfter } from '../breaks.ts'
-import { type Extent, type Font, fontRuns, widthEm } from '../fonts.ts'
+import { type Extent, type Font, fontRuns, spaceEm, widthEm } from '../fonts.ts'
 import { isRightToLeft } from '../language.ts'
 import type { Cue, TimedWord, Timeline } from '../timeline.ts'
 import { textOf } from '../words.ts'
@@ -125,7 +125,7 @@ function placeBlock({ lines, firstFrame, endFrame }: Block, captioned: Captioned
       baselinePx: Math.round(topPx + (index + 1) * lineHeightPx - footPx),
       descentPx: descentEm(text, font) * emPx,
       extent,
-      widerSpacePx: (layout.spaceEm - widthEm(' ', font)) * emPx,
+      widerSpacePx: (layout.spaceEm - spaceEm(font)) * emPx,
       isRightToLeft: isRightToLeft(language),
       directionMark: directionMark(text, isRightToLeft(language)),
     }

@@ -156,6 +156,18 @@ describe('captionsAssOf', () => {
     expect(inBox('#5b2bd9')).toBe('&HFFFFFF&')
   })
 
+  test('draws every line of usual words at full size', () => {
+    const texts = [story, 'a bc '.repeat(40).trim()]
+    for (const look of ['highlight', 'pop', 'boxed'] as const) {
+      for (const text of texts) {
+        const sizes = [...captionsAssOf(timelineOf(text, 'en', { look }))!.matchAll(/\\fs([\d.]+)/g)].map(
+          ([, size]) => size,
+        )
+        expect(new Set(sizes).size).toBe(1)
+      }
+    }
+  })
+
   const fontSizes = (text: string) =>
     dialogues(captionsAssOf(timelineOf(text, 'de'))!).map((line) => Number(/\\fs([\d.]+)/.exec(line)![1]))
 

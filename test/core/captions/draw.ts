@@ -152,6 +152,32 @@ export function boundsOf(picture: Picture, { width }: Size) {
   return bounds
 }
 
+/** The columns that have a pixel of about this colour. */
+export function columnsIn([red, green, blue]: number[], picture: Picture, { width }: Size): Set<number> {
+  const columns = new Set<number>()
+  for (let at = 0; at < picture.length; at += 4) {
+    const far = Math.abs(picture[at]! - red!) + Math.abs(picture[at + 1]! - green!) + Math.abs(picture[at + 2]! - blue!)
+    if (far < 100) columns.add((at / 4) % width)
+  }
+  return columns
+}
+
+/** From the first row to the last that has at least three pixels of about this colour; `foot` is just outside. */
+export function rowsIn(
+  [red, green, blue]: number[],
+  picture: Picture,
+  { width }: Size,
+): { head: number; foot: number } {
+  const counts = new Map<number, number>()
+  for (let at = 0; at < picture.length; at += 4) {
+    const far = Math.abs(picture[at]! - red!) + Math.abs(picture[at + 1]! - green!) + Math.abs(picture[at + 2]! - blue!)
+    const row = Math.floor(at / 4 / width)
+    if (far < 200) counts.set(row, (counts.get(row) ?? 0) + 1)
+  }
+  const rows = [...counts].filter(([, count]) => count >= 3).map(([row]) => row)
+  return { head: Math.min(...rows), foot: Math.max(...rows) + 1 }
+}
+
 export function range(count: number): number[] {
   return [...Array(count).keys()]
 }

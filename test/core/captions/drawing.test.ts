@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { captionsAssOf } from '../../../core/captions.ts'
 import { captionPositions, captionSizes } from '../../../core/catalog.ts'
 import type { CaptionOptions } from '../../../core/timeline.ts'
-import { boundsOf, captioned, draw, type Picture, range, type Size } from './draw.ts'
+import { boundsOf, captioned, columnsIn, draw, type Picture, range, type Size } from './draw.ts'
 
 const accent = '#ff0000'
 const landscape = { width: 320, height: 180 }
@@ -146,19 +146,6 @@ test('positions and sizes are what they say', () => {
   }
 })
 
-test('a popped word does not move its neighbours', () => {
-  const size = { width: 480, height: 270, fps: 30 }
-  const timeline = captioned('Fire warms us all', 'en', size, { captions: { look: 'pop', accent } })
-  const ass = captionsAssOf(timeline)!
-  const whiteColumns = (picture: Picture) => columnsIn([255, 255, 255], picture, size)
-  const [first, second] = timeline.words
-  const { seen } = draw(ass, size, [first!.firstFrame + 5, second!.firstFrame + 5], whiteColumns)
-  const [whileFirst, whileSecond] = seen.map((columns) => [...columns].toSorted((a, b) => a - b))
-  // 'us all' stands to the right of both popped words.
-  expect(whileSecond!.length).toBeGreaterThan(20)
-  expect(whileFirst!.slice(-20)).toEqual(whileSecond!.slice(-20))
-})
-
 test('text that looks like a command is drawn as text', () => {
   const size = { width: 480, height: 270, fps: 30 }
   const widthOf = (text: string) => {
@@ -196,16 +183,6 @@ test('every character of a mixed text has a glyph without any font of the machin
 
 function minus(columns: Set<number>, others: Set<number>): number[] {
   return [...columns].filter((column) => !others.has(column))
-}
-
-/** The columns that have a pixel of about this colour. */
-function columnsIn([red, green, blue]: number[], picture: Picture, { width }: Size): Set<number> {
-  const columns = new Set<number>()
-  for (let at = 0; at < picture.length; at += 4) {
-    const far = Math.abs(picture[at]! - red!) + Math.abs(picture[at + 1]! - green!) + Math.abs(picture[at + 2]! - blue!)
-    if (far < 100) columns.add((at / 4) % width)
-  }
-  return columns
 }
 
 /** How many columns of the frame's right half have red letters. */
