@@ -30,12 +30,14 @@ export async function makeHls(work: Work, segments: Segment[], made: Part[], sou
 function makeRenditionPart(
   { parts, pool }: Work,
   { firstFrame, frameCount }: Segment,
-  { path: from, hash }: Part,
+  { path: from, hash, isKept }: Part,
   { name, widthPx, heightPx, fps }: { name: string; widthPx: number; heightPx: number; fps: number },
 ): Promise<Part> {
   const format = { widthPx, heightPx, fps }
   return parts.file('mp4', ['rendition', hash, format], async (path) => {
     const doing = `frames ${firstFrame} to ${firstFrame + frameCount - 1} in ${name}`
     await pool.run('rendition', { from, frameCount, format, path }, doing)
+    // Of a segment that shows something else, so does this.
+    return isKept ? undefined : false
   })
 }

@@ -9,14 +9,18 @@ export type Pace = {
   found: (frames: number) => void
   /** Negative when a crash has undone some. */
   rendered: (frames: number) => void
+  /** What is still rendered was given up and is not told of. */
+  end: () => void
 }
 
 export function paceOf(framesTotal: number, onProgress: (progress: ComposeProgress) => void): Pace {
   const marks = [{ atMs: performance.now(), rendered: 0 }]
   let framesDone = 0
   let rendered = 0
+  let isOver = false
 
   function tell(): void {
+    if (isOver) return
     const framesPerSecond = speed()
     const framesLeft = framesTotal - framesDone
     onProgress({
@@ -43,6 +47,9 @@ export function paceOf(framesTotal: number, onProgress: (progress: ComposeProgre
       framesDone += frames
       rendered += frames
       tell()
+    },
+    end: () => {
+      isOver = true
     },
   }
 }

@@ -10,7 +10,8 @@ import { hashOf } from '../core/hash.ts'
 import type { Composition } from '../core/ports.ts'
 import { RENDERER_VERSION } from './version.ts'
 
-export type Part = { path: string; hash: string; isNew: boolean }
+/** `isKept` is false for what had to be made otherwise than its ingredients say. */
+export type Part = { path: string; hash: string; isNew: boolean; isKept: boolean }
 
 export type Parts = {
   /**
@@ -18,23 +19,27 @@ export type Parts = {
    * it is given, and kept now unless `make` gives false.
    */
   file: (extension: string, ingredients: unknown[], make: (path: string) => Promise<void | false>) => Promise<Part>
-  /** The same for a small value, as JSON. */
-  value: <Value>(ingredients: unknown[], make: () => Promise<Value>) => Promise<Value>
+  /** The same for a small value, as JSON; `isAsWanted` is asked when it was made. */
+  value: <Value>(ingredients: unknown[], make: () => Promise<Value>, isAsWanted?: () => boolean) => Promise<Value>
 }
 
 export function partsOf({ parts, scratchDir }: Pick<Composition, 'parts' | 'scratchDir'>): Parts {
   const file: Parts['file'] = async (extension, ingredients, make) => {
     const hash = hashOf(RENDERER_VERSION, extension, ...ingredients)
     const found = await parts.find(hash, extension)
-    if (found !== undefined) return { path: found, hash, isNew: false }
+    if (found !== undefined) return { path: found, hash, isNew: false, isKept: true }
     const path = join(scratchDir, `${hash}.${extension}`)
-    if ((await make(path)) !== false) await parts.keep(hash, extension, path)
-    return { path, hash, isNew: true }
+    const isKept = (await make(path)) !== false
+    if (isKept) await parts.keep(hash, extension, path)
+    return { path, hash, isNew: true, isKept }
   }
   return {
     file,
-    value: async <Value>(ingredients: unknown[], make: () => Promise<Value>) => {
-      const { path } = await file('json', ingredients, async (at) => writeFile(at, JSON.stringify(await make())))
+    value: async <Value>(ingredients: unknown[], make: () => Promise<Value>, isAsWanted = () => true) => {
+      const { path } = await file('json', ingredients, async (at) => {
+        await writeFile(at, JSON.stringify(await make()))
+        return isAsWanted() ? undefined : false
+      })
       return JSON.parse(await readFile(path, 'utf8')) as Value
     },
   }

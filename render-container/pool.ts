@@ -31,7 +31,7 @@ const LAST_WORDS_CHARS = 2000
 /** Kinds whose child is not used again: a long video's sound leaves 150 MB that a segment's encoder would come on top of. */
 const LEAVES_MEMORY = new Set<TaskKind>(['sound'])
 /** Young objects of ours are few and die at once; V8 would let them fill 48 MB. */
-const NODE_OPTIONS = ['--max-semi-space-size=2']
+const NODE_FLAGS = ['--max-semi-space-size=2']
 /**
  * For glibc: what is freed goes back to the system instead of waiting for the next use. Measured at 1080x1920 with two
  * children: 520 to 534 MB for all three processes (PSS) instead of 675 to 693, in the same time.
@@ -137,7 +137,7 @@ type Events = { onIdle: () => void; onDeath: (job: Job | undefined, how: string)
 function startChild({ onIdle, onDeath }: Events): Child {
   const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), {
     // Not the parent's flags: a debugger or a test runner must not come along.
-    execArgv: NODE_OPTIONS,
+    execArgv: NODE_FLAGS,
     env: {
       // Half of a child's start is stripping types; Node keeps what came out in this folder when it is told of one.
       NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),

@@ -5,10 +5,11 @@ import { InputError } from '../core/errors.ts'
 import type { Composer, ComposeReport, Composition } from '../core/ports.ts'
 import type { TimelineScene } from '../core/timeline.ts'
 import { makeHls } from './hls-parts.ts'
+import type { PreparedMedia } from './media/prepared.ts'
 import { paceOf, type Pace } from './pace.ts'
 import { partsOf, type Part, sourcesOf } from './parts.ts'
 import type { MadeFile } from './place.ts'
-import type { Pool } from './pool.ts'
+import { CrashError, type Pool } from './pool.ts'
 import { sceneMediaOf } from './scene-media.ts'
 import { makeSegmentPart } from './segment-part.ts'
 import { scenesOnScreen, type Segment } from './segments.ts'
@@ -59,9 +60,11 @@ export async function render(
 /** All segments by one encoder, or their headers would differ. One that fails on the way gives the whole work to x264 and its like. */
 async function makeSegments(work: Work, segments: Segment[], newPace: () => Pace, notices: string[]) {
   const encoder = await chooseEncoder(work, undefined)
+  const pace = newPace()
   try {
-    return { encoder, made: await makeAll(work, segments, encoder, newPace(), notices) }
+    return { encoder, made: await makeAll(work, segments, encoder, pace, notices) }
   } catch (error) {
+    pace.end()
     if (!encoder.isHardware || error instanceof InputError) throw error
     const software = await chooseEncoder(work, `${encoder.name} failed: ${(error as Error).message}`)
     return { encoder: software, made: await makeAll(work, segments, software, newPace(), notices) }
@@ -93,8 +96,16 @@ async function makePoster({ composition, pool, parts, sources, media }: Work): P
   const shown = { ...scene.media, key: sha256, motion: scene.motion, frame: frame - scene.firstFrame }
   const length = scene.lastFrame - scene.firstFrame
   const part = await parts.file('jpg', ['poster', format, shown, length, timeline.title], async (path) => {
-    const painted = { ...scene, prepared: await media.prepared(index) }
-    await pool.run('poster', { format, scene: painted, frame, title: timeline.title, path }, 'the poster')
+    const draw = (prepared: PreparedMedia) =>
+      pool.run('poster', { format, scene: { ...scene, prepared }, frame, title: timeline.title, path }, 'the poster')
+    try {
+      await draw(await media.prepared(index))
+      return media.isReplaced(index) ? false : undefined
+    } catch (error) {
+      if (!(error instanceof CrashError)) throw error
+      await draw(await media.plain())
+      return false
+    }
   })
   const path = join(scratchDir, 'poster.jpg')
   await copyFile(part.path, path)

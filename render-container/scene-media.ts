@@ -65,12 +65,10 @@ export function sceneMediaOf(
   async function noticesOf(scene: number): Promise<string[]> {
     const { media } = timeline.scenes[scene]!
     const { sha256 } = await sources(media.key)
-    if (begun.has(scene)) {
-      const { notices } = await once(scene)
-      if (replaced.has(scene)) return notices
-    }
     const about = ['notices', { ...media, key: sha256 }, scene, framesOf(scene), timeline.fps]
-    return parts.value(about, async () => (await once(scene)).notices)
+    const make = async () => (await once(scene)).notices
+    const kept = await parts.value(about, make, () => !replaced.has(scene))
+    return replaced.has(scene) ? make() : kept
   }
   return {
     prepared: async (scene) => (await once(scene)).prepared,

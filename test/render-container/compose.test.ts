@@ -136,7 +136,8 @@ test('a clip that its child dies of, twice, is replaced by a plain background an
   const path = join(described.folder, 'clip.mp4')
   const clip = await clips.make({ path, ...h264, width: 320, height: 240, times: evenly(30, 30) })
   const media: SceneMedia[] = [{ kind: 'clip', key: 'clip', fit: 'cover', fromMs: 0, speed: 1 }]
-  const timeline = timelineOf([60], { media, motions: [stillMotion] })
+  const plain = timelineOf([60], { media, motions: [stillMotion], width: 540, height: 960 })
+  const timeline = { ...plain, output: { ...plain.output, hls: true } }
   const silent = { ...described, timeline, files: { clip } }
   let deaths = 0
   const report = await compose(
@@ -154,8 +155,11 @@ test('a clip that its child dies of, twice, is replaced by a plain background an
   expect(report.notices).toEqual(['scene 1: its clip cannot be decoded at frame 0; a plain background stands there'])
   const frames = await decodeFrames(videoOf(silent.folder), timeline)
   expect(frames).toHaveLength(60)
-  expect(new Set(frames[30]!.subarray(0, 270 * 480)).size).toBeLessThan(4)
+  expect(new Set(frames[30]!.subarray(0, 540 * 960)).size).toBeLessThan(4)
+  const smaller = join(silent.folder, 'out', 'hls', '360p.mp4')
+  const replacedSmaller = await sha256(smaller)
   expect(await compose(await open(silent), () => {}, never)).toMatchObject({ segmentsRendered: 1, notices: [] })
+  expect(await sha256(smaller)).not.toBe(replacedSmaller)
 })
 
 test('an abort ends it within a second, with no file and no child left', async () => {
