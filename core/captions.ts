@@ -20,6 +20,7 @@ const shortestPauseMs = 300
  * frame; the last one ends with the video at the latest. Their text is as the script has it.
  *
  * @param captions What the timeline will have; the usual look when it has none.
+ * @param phraseEnds Words after which the plan would end a phrase.
  * @throws InputError when a character is in no font.
  */
 export function cuesOf(
@@ -27,6 +28,7 @@ export function cuesOf(
   frame: Pick<Timeline, 'width' | 'height' | 'fps' | 'durationFrames'>,
   language: string,
   captions: CaptionOptions = { look: 'highlight' },
+  phraseEnds?: number[],
 ): Cue[] {
   if (words.length === 0) return []
   const shown = shownWords(words, language, captions.isUpperCase)
@@ -34,7 +36,7 @@ export function cuesOf(
   const inPhrases = captions.look === 'single' ? { look: 'highlight' as const } : captions
   const layout = layoutOf(frame, font, inPhrases)
   const breaker = lineBreakerOf(words, shown, font, layout, language)
-  const phrases = phrasesOf(words, breaker.fits, { language, ...layout.phrase })
+  const phrases = phrasesOf(words, breaker.fits, { language, ...layout.phrase, ends: new Set(phraseEnds) })
   return phrases.map(({ firstWord, lastWord }, index) => {
     const lines = breaker.lines(firstWord, lastWord)
     const next = phrases[index + 1]

@@ -1,6 +1,5 @@
 // What a user can choose from. Data only; `clipforge catalog` and the API print it as it stands.
 // The styles and formats of the original ClipForge are all here under their own names; its voices are in voices.ts.
-import type { TransitionId } from './editing.ts'
 
 export const formats = {
   '9:16': { name: 'Portrait', width: 1080, height: 1920 },
@@ -9,89 +8,7 @@ export const formats = {
 } as const
 export type FormatId = keyof typeof formats
 
-/**
- * `art` is the art direction that every picture of a video shares: medium, palette, light, lens. `transition` is how
- * its scenes follow each other.
- */
-export const styles = {
-  'warm-fable': {
-    name: 'Warm Fable',
-    art: 'storybook illustration, soft rounded shapes, golden-hour light, warm ochre and rose palette',
-    transition: 'crossfade',
-  },
-  'realistic-action-art': {
-    name: 'Realistic Action Art',
-    art: 'dynamic realistic painting, low wide-angle lens, dust and motion, strong rim light, saturated contrast',
-    transition: 'zoom',
-  },
-  'bw-sketch': {
-    name: 'B&W Sketch',
-    art: 'black-and-white pencil drawing, cross-hatching on toothy paper, no colour',
-    transition: 'wipe',
-  },
-  'comic-noir': {
-    name: 'Comic Noir',
-    art: 'high-contrast black-and-white comic inks, deep shadows, one red accent, halftone',
-    transition: 'wipe',
-  },
-  'retro-noir': {
-    name: 'Retro Noir',
-    art: '1940s film still, monochrome silver tones, venetian-blind light, film grain',
-    transition: 'dip',
-  },
-  'medieval-painting': {
-    name: 'Medieval Painting',
-    art: 'illuminated manuscript and tempera panel, gold leaf, flat perspective, aged vellum',
-    transition: 'crossfade',
-  },
-  anime: {
-    name: 'Anime',
-    art: 'cel-shaded animation background, crisp shadows, luminous sky, towering clouds',
-    transition: 'slide',
-  },
-  'hyper-realistic': {
-    name: 'Hyper Realistic',
-    art: 'photographic realism, 50 mm lens, natural light, shallow depth of field',
-    transition: 'crossfade',
-  },
-  '3d-cartoon': {
-    name: '3D Cartoon',
-    art: 'rendered 3D cartoon, soft global illumination, rounded plastic forms, bright colours',
-    transition: 'slide',
-  },
-  caricature: {
-    name: 'Caricature',
-    art: 'exaggerated caricature, oversized heads and features, loose ink line and watercolour wash',
-    transition: 'wipe',
-  },
-  'modern-abstract': {
-    name: 'Modern Abstract',
-    art: 'modern abstract composition, flat geometric shapes, limited bold palette',
-    transition: 'zoom',
-  },
-  'ink-sketch': {
-    name: 'Ink Sketch',
-    art: 'ink and brush drawing, splashes and dry strokes on off-white paper, sepia wash',
-    transition: 'wipe',
-  },
-  'comic-book': {
-    name: 'Comic Book',
-    art: 'four-colour comic print, bold outlines, halftone dots, bright primaries',
-    transition: 'slide',
-  },
-  'retro-anime': {
-    name: 'Retro Anime',
-    art: '1980s hand-painted animation, muted cel colours, soft bloom, slight film grain',
-    transition: 'crossfade',
-  },
-  cyberpunk: {
-    name: 'Cyberpunk',
-    art: 'neon-lit night city, magenta and cyan, rain reflections, holograms, deep contrast',
-    transition: 'zoom',
-  },
-} as const satisfies Record<string, { name: string; art: string; transition: TransitionId }>
-export type StyleId = keyof typeof styles
-export const defaultStyle: StyleId = 'warm-fable'
+export { defaultStyle, styles, type StyleId } from './styles.ts'
 
 export const captionLooks = {
   highlight: { name: 'Highlight', description: 'the spoken word in colour' },

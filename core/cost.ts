@@ -1,5 +1,5 @@
 // Money is integer micro-dollars (1 USD = 1,000,000), so sums are exact.
-import type { CallRecord } from './ports.ts'
+import type { CallOutcome, CallRecord } from './ports.ts'
 
 export type BillLine = {
   stage: string
@@ -9,6 +9,8 @@ export type BillLine = {
   unit: string
   units: number
   costMicroUsd: number
+  /** What is out of the ordinary about the call ('to soften the prompt'). */
+  about?: string
 }
 export type Bill = {
   videoId: string
@@ -16,24 +18,50 @@ export type Bill = {
   totalMicroUsd: number
   totalUsd: number
   lines: BillLine[]
-  /** Calls that were begun and whose result never arrived: they may have been charged by the provider. */
-  unsettled: { stage: string; scene?: number; provider: string; startedAt: string }[]
+  /**
+   * Calls whose answer never came whole: they may have been charged by the provider, by about as much as was reserved
+   * for them.
+   */
+  unsettled: Unsettled[]
+  /** Calls that brought nothing of use, and why; what they cost all the same is among the lines. */
+  failures: Failure[]
 }
+type Place = { stage: string; scene?: number; provider: string; model?: string; startedAt: string }
+export type Unsettled = Place & { estimateMicroUsd?: number; reason?: string }
+export type Failure = Place & { outcome: CallOutcome; reason: string }
 
 /** One line per charge of each call, and `compute` for the machine's own work. */
 export function billOf(videoId: string, calls: CallRecord[], compute: BillLine[]): Bill {
-  const charged = calls.flatMap(({ stage, scene, charges }) =>
-    (charges ?? []).map((charge) => ({ stage, ...(scene === undefined ? {} : { scene }), ...charge })),
+  const charged = calls.flatMap(({ stage, scene, about, charges }) =>
+    (charges ?? []).map((charge) => ({ stage, ...given({ scene, about }), ...charge })),
   )
   const lines = [...charged, ...compute]
   const totalMicroUsd = lines.reduce((sum, line) => sum + line.costMicroUsd, 0)
-  const unsettled = calls
-    .filter((call) => !call.settledAt)
-    .map(({ stage, scene, provider, startedAt }) => ({
-      stage,
-      ...(scene === undefined ? {} : { scene }),
-      provider,
-      startedAt,
-    }))
-  return { videoId, currency: 'USD', totalMicroUsd, totalUsd: totalMicroUsd / 1_000_000, lines, unsettled }
+  return {
+    videoId,
+    currency: 'USD',
+    totalMicroUsd,
+    totalUsd: totalMicroUsd / 1_000_000,
+    lines,
+    unsettled: calls.filter(isOpen).map((call) => ({
+      ...placeOf(call),
+      ...given({ estimateMicroUsd: call.estimateMicroUsd, reason: call.reason }),
+    })),
+    failures: calls
+      .filter(({ outcome }) => outcome === 'refused' || outcome === 'failed' || outcome === 'not made')
+      .map((call) => ({ ...placeOf(call), outcome: call.outcome!, reason: call.reason ?? '' })),
+  }
+}
+
+/** What is embedded costs nothing, whether it came back or not. */
+function isOpen({ settledAt, outcome, provider }: CallRecord): boolean {
+  return provider !== 'embedded' && (settledAt === undefined || outcome === 'lost')
+}
+
+function placeOf({ stage, scene, provider, model, startedAt }: CallRecord): Place {
+  return { stage, ...given({ scene }), provider, ...given({ model }), startedAt }
+}
+
+function given<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields
 }

@@ -6,10 +6,15 @@ import type { ObjectStore } from './ports.ts'
 
 export type AssetKind = keyof typeof assetExtension
 const assetExtension = {
+  draft: 'json',
   script: 'json',
+  planned: 'json',
   plan: 'json',
   narration: 'json',
+  spoken: 'json',
   speech: 'wav',
+  heard: 'json',
+  softened: 'json',
   picture: 'jpg',
   music: 'wav',
   timeline: 'json',
@@ -33,6 +38,11 @@ export function partKey(owner: string, hash: string, extension: string): string 
 /** What an asset cost, kept beside it: settles the bill when the process died between making and settling. */
 export function receiptKey(asset: string): string {
   return `${asset}.receipt`
+}
+
+/** That this asset was refused, and why: it is not asked for again. */
+export function refusalKey(asset: string): string {
+  return `${asset}.refusal`
 }
 
 export function uploadKey(owner: string, sha256: string, extension: string): string {
@@ -80,6 +90,7 @@ export const deliverables = {
   'captions.vtt': contentTypes.vtt,
   'captions.ass': contentTypes.ass,
   'timeline.json': contentTypes.json,
+  'metadata.json': contentTypes.json,
   'bill.json': contentTypes.json,
   'qc.json': contentTypes.json,
 } as const

@@ -8,6 +8,8 @@ export type PhraseOptions = {
   /** How many words are best (default 4) and the most (6): what suits a portrait short. */
   idealWords?: number
   maxWords?: number
+  /** Words after which whoever planned the video would end a phrase. */
+  ends?: ReadonlySet<number>
 }
 
 /**
@@ -17,11 +19,12 @@ export type PhraseOptions = {
 export function phrasesOf(
   words: TimedWord[],
   fits: (first: number, last: number) => boolean,
-  { language, idealWords = 4, maxWords = 6 }: PhraseOptions,
+  { language, idealWords = 4, maxWords = 6, ends = new Set() }: PhraseOptions,
 ): { firstWord: number; lastWord: number }[] {
   const breaks = words.map((_, index) => breakAfter(words, index, language))
   const loads = words.map(({ text }) => loadOf(text))
 
+  const costOfEnd = (word: number) => costOfBreak[ends.has(word) ? 'clause' : (breaks[word] ?? 'plain')]
   const costOf = (first: number, last: number, breath: Span) => {
     const load = sum(loads.slice(first, last + 1))
     const seconds = ((words[last]?.endMs ?? 0) - (words[first]?.startMs ?? 0)) / 1000
@@ -31,7 +34,7 @@ export function phrasesOf(
     const isPart = first > breath.first || last < breath.last
     return (
       ((load - idealWords) / idealWords) ** 2 * 2 +
-      (last < breath.last ? costOfBreak[breaks[last] ?? 'plain'] : 0) +
+      (last < breath.last ? costOfEnd(last) : 0) +
       passed +
       (isPart && load < ORPHAN_LOAD ? COST_OF_ORPHAN : 0) +
       (isPart && seconds < SHORTEST_SECONDS ? COST_OF_FLASH : 0)

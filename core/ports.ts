@@ -16,8 +16,30 @@ export type Charge = {
   costMicroUsd: number
 }
 
-/** A thing made, with what it cost: a stage cannot forget the bill because the type will not unwrap without it. */
+/** A thing made by one call, with what it cost: nobody can forget the bill because the type will not unwrap without it. */
 export type Billed<Made> = { made: Made; charges: Charge[] }
+
+/** A call that is about to be made; `estimateMicroUsd` is the most that it is likely to cost. */
+export type Intent = { provider: string; model: string; estimateMicroUsd: number }
+
+/**
+ * Makes one call: its intent is recorded before, what came of it afterwards. An answer that is of no use costs money
+ * all the same: its error carries the charges (core/errors.ts). Throws BudgetError instead of calling when the video's
+ * `maxCostUsd` could be passed.
+ */
+export type Buy = <Made>(intent: Intent, call: () => Promise<Billed<Made>>) => Promise<Made>
+
+/** `signal`: start nothing new once it has fired. A call that is under way is paid for, so it is let finish. */
+export type Making = { signal: AbortSignal; buy: Buy }
+
+/** Somebody who makes one kind of thing. `provider` and `model` are part of an asset's key and of the bill. */
+export type Provider<Brief, Made> = {
+  provider: string
+  model: string
+  /** All of the brief that changes what is made: names the asset, so that nothing else makes it anew. */
+  request: (brief: Brief) => unknown
+  make: (brief: Brief, making: Making) => Promise<Made>
+}
 
 /**
  * Where a word's time comes from, best first: the voice itself, forced alignment of the sound, a transcription
@@ -27,6 +49,19 @@ export type TimeSource = 'voice' | 'alignment' | 'transcription' | 'estimate'
 
 /** Milliseconds from the start of the narration. */
 export type WordTime = { startMs: number; endMs: number }
+
+export type ScriptBrief = {
+  topic: string
+  /** BCP 47; undefined = the topic's own. */
+  language: string | undefined
+  style: StyleId
+  category: string | undefined
+  keywords: string[]
+  negativeKeywords: string[]
+  /** How many scenes the user wants; undefined = as many as the script suggests. */
+  sceneCount: number | undefined
+}
+export type DraftScript = { title: string; script: string }
 
 export type Speech = {
   /** A WAV file (PCM, mono), starting with the lead-in silence and ending with the tail; absent when silent. */
@@ -39,7 +74,21 @@ export type Speech = {
   notice?: string
 }
 export type Line = { words: Word[]; language: string; voice: string }
-export type Narrator = (line: Line, signal: AbortSignal) => Promise<Billed<Speech>>
+
+/** Mono PCM, 16 bit. */
+export type Sound = { sampleRateHz: number; samples: Int16Array }
+/** Of each character of the text that was said, in milliseconds from the sound's start; all three of one length. */
+export type CharacterTimes = { characters: string[]; startsMs: number[]; endsMs: number[] }
+/** Whole sentences of the script, with what is said before and after for the melody. */
+export type SpeechBrief = { text: string; before: string; after: string; language: string; voice: string }
+export type SpokenPiece = { sound: Sound; characterTimes?: CharacterTimes }
+/** A service that says a text of at most `maxCharacters`. */
+export type Speaker = Provider<SpeechBrief, SpokenPiece> & { maxCharacters: number }
+
+/** A sound in which `words` are said; `heard` words come back in order and may differ from them. */
+export type AlignBrief = { sound: Sound; words: Word[]; language: string }
+export type HeardWord = { text: string } & WordTime
+export type Aligner = Provider<AlignBrief, HeardWord[]> & { timesFrom: TimeSource }
 
 export type PlanBrief = {
   words: Word[]
@@ -49,14 +98,31 @@ export type PlanBrief = {
   negativeKeywords: string[]
   /** How many scenes the user wants; undefined = as many as the script suggests. */
   sceneCount: number | undefined
+  /** The scenes that the user has fixed: then only what they show is planned. */
+  spans: Span[] | undefined
 }
-/** A scene covers the words from `firstWord` to `lastWord`, both included; scenes cover every word once, in order. */
-export type PlannedScene = { firstWord: number; lastWord: number; prompt: string }
-export type Planner = (brief: PlanBrief, signal: AbortSignal) => Promise<Billed<PlannedScene[]>>
+/** Words from `firstWord` to `lastWord`, both included. */
+export type Span = { firstWord: number; lastWord: number }
+/** Scenes cover every word once, in order. */
+export type PlannedScene = Span & { prompt: string }
+export type Planned = {
+  scenes: PlannedScene[]
+  /** What all pictures share besides the style's art direction: place, time, how a person who comes again looks. */
+  look?: string
+  /** Words after which a caption should end, by their index; the caption's length still decides. */
+  phraseEnds?: number[]
+  publishing: Publishing
+}
+/** For the page that the video is published on. Tags have no '#'. */
+export type Publishing = { title: string; description: string; tags: string[] }
 
 export type PictureBrief = {
   /** What the picture shows: a prompt, or the scene's own words. */
   prompt: string
+  /** The scene's own words. */
+  text: string
+  /** What all pictures of the video share (Planned.look). */
+  look: string | undefined
   /** The whole script, so that a scene knows what the video is about. */
   script: string
   /** Prompts of the scenes before, so that neighbours differ. */
@@ -69,12 +135,20 @@ export type PictureBrief = {
   heightPx: number
   seed: number
 }
-export type Picture = { bytes: Uint8Array; contentType: 'image/jpeg' | 'image/png'; notice?: string }
-export type Illustrator = (brief: PictureBrief, signal: AbortSignal) => Promise<Billed<Picture>>
+export type Picture = { bytes: Uint8Array; contentType: 'image/jpeg' | 'image/png' | 'image/webp' }
+
+/** A prompt that a service refused, to be said so that it is not. */
+export type SoftenBrief = { prompt: string; text: string; reason: string }
 
 export type MusicBrief = { mood: string; durationMs: number; seed: number }
-/** A WAV file, stereo, 48 kHz, `durationMs` long, that loops without a seam. */
-export type Musician = (brief: MusicBrief, signal: AbortSignal) => Promise<Billed<Uint8Array>>
+
+export type Writer = Provider<ScriptBrief, DraftScript>
+export type Planner = Provider<PlanBrief, Planned>
+export type Softener = Provider<SoftenBrief, string>
+export type Narrator = Provider<Line, Speech>
+export type Illustrator = Provider<PictureBrief, Picture>
+/** Makes a WAV file, stereo, `durationMs` long or a little more, that can be looped. */
+export type Musician = Provider<MusicBrief, Uint8Array>
 
 /**
  * Finished parts of renders (a segment's file, the sound), each under a hash of everything that it is made of: a part
@@ -197,10 +271,17 @@ export type CallRecord = {
   stage: string
   scene?: number
   provider: string
+  model?: string
+  /** What is out of the ordinary about it ('with a softened prompt'). */
+  about?: string
+  /** Reserved of the video's `maxCostUsd` until it is settled. */
+  estimateMicroUsd?: number
   startedAt: string
-  settledAt?: string
-  charges?: Charge[]
-}
+} & Partial<Settlement>
+/** What came of a call. `reason`: one line, of a call that brought nothing of use. */
+export type Settlement = { settledAt: string; charges: Charge[]; outcome?: CallOutcome; reason?: string }
+/** 'lost': its answer never came whole, so it may have been charged. 'not made': the video could not afford it. */
+export type CallOutcome = 'made' | 'refused' | 'failed' | 'lost' | 'not made'
 
 /** Single-item conditional writes only: what both SQLite and DynamoDB do well. */
 export type VideoStore = {
@@ -225,7 +306,7 @@ export type VideoStore = {
   events: (id: string, page?: { after?: number; limit?: number }) => Promise<(VideoEvent & { seq: number })[]>
   /** Records that a call is about to be made. Recording the same key again keeps the first record. */
   recordCall: (id: string, call: CallRecord) => Promise<void>
-  settleCall: (id: string, key: string, settled: { settledAt: string; charges: Charge[] }) => Promise<void>
+  settleCall: (id: string, key: string, settled: Settlement) => Promise<void>
   /** In the order they were first recorded. */
   calls: (id: string) => Promise<CallRecord[]>
 }

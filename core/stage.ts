@@ -1,5 +1,7 @@
 // What a stage is handed besides its input. The shells (local/, lambdas/, render-container/) build it.
+import type { Choices } from './models.ts'
 import type {
+  Aligner,
   Composer,
   Illustrator,
   Inspector,
@@ -8,17 +10,29 @@ import type {
   ObjectStore,
   Planner,
   Previewer,
+  Softener,
+  Speaker,
   VideoStore,
+  Writer,
 } from './ports.ts'
 
-/** `provider` and `model` name who makes it: they are part of an asset's key and of the bill. */
-export type Provider<Make> = { provider: string; model: string; make: Make }
-
+/**
+ * Who makes what, in the order in which they are asked: the one chosen, then who stands in when that one refuses or is
+ * out of order. The last of planners, narrators and musicians
+ * makes something in any case; nobody embedded writes.
+ */
 export type Providers = {
-  planner: Provider<Planner>
-  narrator: Provider<Narrator>
-  illustrator: Provider<Illustrator>
-  musician: Provider<Musician>
+  writers: Writer[]
+  planners: Planner[]
+  /** Rewrites a prompt that was refused; none without a service for it. */
+  softeners: Softener[]
+  illustrators: Illustrator[]
+  /** Who makes the picture when none of them did. */
+  standIns: { refused: Illustrator; outOfOrder: Illustrator }
+  /** Speakers give sound; their words' times come from them or from an aligner. A narrator gives both at once. */
+  narrators: (({ kind: 'speaker' } & Speaker) | ({ kind: 'narrator' } & Narrator))[]
+  aligners: Aligner[]
+  musicians: Musician[]
 }
 
 /** A folder for one stage's files, gone when the stage ends. */
@@ -46,7 +60,8 @@ export type Progress = {
 export type StagePorts = {
   objects: ObjectStore
   videos: VideoStore
-  providers: Providers
+  /** For the choices that a video was created with (core/models.ts). */
+  providers: (choices: Choices | undefined) => Providers
   compose: { version: string; run: Composer }
   inspect: Inspector
   preview: Previewer

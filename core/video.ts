@@ -15,8 +15,10 @@ import {
   qualities,
   resolutions,
 } from './output.ts'
+import type { Choices } from './models.ts'
 import { CaptionsRequest, CaptionStyling } from './request/captions.ts'
 import { colour, file, languageTag, line, oneOfNumbers, phrase, whole } from './request/fields.ts'
+import { ModelsRequest } from './request/models.ts'
 import { FocusPoint, SceneRequest, ScenesRequest } from './request/scenes.ts'
 import type { UploadedClip } from './request/uploads.ts'
 import { defaultVoice, voices } from './voices.ts'
@@ -71,6 +73,8 @@ export const VideoRequest = z
     hls: z.boolean().default(false),
     /** Same request and seed, same video. Made from the script when absent. */
     seed: whole(0, 0xffff_ffff).optional(),
+    /** Who does what: a preset, or a service or model for a role (core/models.ts). */
+    models: ModelsRequest.optional(),
     maxCostUsd: z.number().min(0).max(1000).optional(),
     webhookUrl: z
       .url({ protocol: /^https$/, error: 'must be an https address' })
@@ -78,8 +82,11 @@ export const VideoRequest = z
       .optional(),
   })
   .check(agree)
-/** `media`: what whoever took the uploads found out about the clips among them, by their keys. No user writes it. */
-export type VideoRequest = z.infer<typeof VideoRequest> & { media?: Record<string, UploadedClip> }
+/**
+ * What no user writes: `media` is what whoever took the uploads found out about the clips among them, by their keys;
+ * `choices` are the models that `models` came to when the video was created.
+ */
+export type VideoRequest = z.infer<typeof VideoRequest> & { media?: Record<string, UploadedClip>; choices?: Choices }
 
 /** Throws InputError: one line that names each wrong field, the rule and the value. */
 export function parseRequest(raw: unknown): VideoRequest {
@@ -114,6 +121,7 @@ const objects: Record<string, { shape: object }> = {
   'scenes.focus': FocusPoint,
   captions: CaptionStyling,
   progressBar: ProgressBar,
+  models: ModelsRequest,
 }
 
 /** The fields that stand at a path of the request: for naming the nearest to an unknown one. */

@@ -17,16 +17,16 @@ import { runWorkflow } from './workflow/run.ts'
 
 export type Runtime = Stores & {
   /** The video that this request makes: the one it made before, or a new one that waits to be run. */
-  create: (request: VideoRequest) => Promise<VideoRecord>
+  create: (request: VideoRequest, notices?: string[]) => Promise<VideoRecord>
   /** Whether it is this request that made that video. */
   isOf: (videoId: string, request: VideoRequest) => Promise<boolean>
   /** Makes the video, going on from wherever an earlier run was stopped. Throws what made it fail. */
   run: (videoId: string, onEvent: (event: StageEvent) => void, signal: AbortSignal) => Promise<VideoRecord>
-  close: () => void
+  close: () => Promise<void>
 }
 
 /** Part of what makes two requests the same, so that a better ClipForge makes a new video of an old request. */
-const productVersion = 1
+const productVersion = 2
 
 export function openRuntime({ dir, workers = availableParallelism() }: { dir: string; workers?: number }): Runtime {
   const stores = openStores(dir)
@@ -35,7 +35,7 @@ export function openRuntime({ dir, workers = availableParallelism() }: { dir: st
   const workflow = videoWorkflow()
   return {
     ...stores,
-    create: (request) => create(videos, request),
+    create: (request, notices) => create(videos, request, notices),
     isOf: async (videoId, request) => {
       const video = await videos.get(videoId)
       return video !== undefined && identityOf(video.request) === identityOf(request)
@@ -45,7 +45,7 @@ export function openRuntime({ dir, workers = availableParallelism() }: { dir: st
       try {
         const executionId = await beginAttempt(videos, videoId, workflow)
         if (executionId === undefined) return await videoOf(videos, videoId)
-        const { tasks, onWorkflowEvent } = stageTasks(pool, onEvent)
+        const { tasks, onWorkflowEvent } = stageTasks(pool, (await videoOf(videos, videoId)).request.choices, onEvent)
         await runWorkflow(
           workflow,
           { videoId },
@@ -58,8 +58,8 @@ export function openRuntime({ dir, workers = availableParallelism() }: { dir: st
         release()
       }
     },
-    close: () => {
-      pool.close()
+    close: async () => {
+      await pool.close()
       db.close()
     },
   }
@@ -71,7 +71,7 @@ function asThrown(error: unknown): unknown {
   return Object.assign(new Error(error.causeText, { cause: error }), { name: error.error })
 }
 
-async function create(videos: VideoStore, request: VideoRequest): Promise<VideoRecord> {
+async function create(videos: VideoStore, request: VideoRequest, notices: string[] = []): Promise<VideoRecord> {
   const id = `vid_${randomBytes(16).toString('base64url')}`
   const video = {
     id,
@@ -79,7 +79,10 @@ async function create(videos: VideoStore, request: VideoRequest): Promise<VideoR
     createdAt: new Date().toISOString(),
     status: 'queued' as const,
     request,
-    notices: request.webhookUrl ? ['webhookUrl: the command line calls no webhook; the server does'] : [],
+    notices: [
+      ...notices,
+      ...(request.webhookUrl ? ['webhookUrl: the command line calls no webhook; the server does'] : []),
+    ],
   }
   return videos.create(video, identityOf(request))
 }

@@ -15,9 +15,15 @@ const soundBytesPerSecond = 400_000
 const pictureBytes = 3_000_000
 const baseBytes = 60_000_000
 
-/** Fails before anything is begun when the disk is sure to fill up on the way. */
-export async function checkSpace(request: VideoRequest, script: Script, folders: string[]): Promise<void> {
-  const seconds = estimateLengthMs(request, script) / 1000
+/** What a script that a service writes from a topic takes at most (providers/text/write.ts). */
+const draftedSeconds = 120
+
+/**
+ * Fails before anything is begun when the disk is sure to fill up on the way. `script`: undefined while there is only
+ * a topic.
+ */
+export async function checkSpace(request: VideoRequest, script: Script | undefined, folders: string[]): Promise<void> {
+  const seconds = script ? estimateLengthMs(request, script) / 1000 : draftedSeconds
   const { width, height } = frameSize(request.format, request.resolution)
   const size = ((width * height) / (1080 * 1920)) * (request.fps / 30) * qualityFactor[request.quality]
   const needed = baseBytes + seconds * (videoBytesPerSecond * size + soundBytesPerSecond) + (seconds / 5) * pictureBytes

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { StagePorts } from '../core/stage.ts'
-import { embedded } from '../providers/registry.ts'
+import { providersFor } from '../providers/registry.ts'
 import { RENDERER_VERSION } from '../render-container/version.ts'
 import { openDiskObjects } from '../stores/objects/disk.ts'
 import { openDatabase } from '../stores/sqlite.ts'
@@ -17,7 +17,7 @@ export function openStagePorts(home: Home): Omit<StagePorts, 'report' | 'signal'
   return {
     objects,
     videos: openSqliteVideos(db),
-    providers: embedded,
+    providers: (choices) => providersFor(choices, new Date().toISOString().slice(0, 10)),
     compose: {
       version: RENDERER_VERSION,
       run: async (...call) => (await import('../render-container/compose.ts')).compose(...call),

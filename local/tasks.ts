@@ -1,3 +1,4 @@
+import { type Choices, type Role, roles } from '../core/models.ts'
 import type { Progress } from '../core/stage.ts'
 import { type StageName, stages } from '../core/stages.ts'
 import type { Workers } from './workers.ts'
@@ -23,14 +24,18 @@ export type StageTasks = {
 }
 
 /** The workflow's functions and jobs as stages in worker processes, with `onEvent` told what becomes of each. */
-export function stageTasks(workers: Workers, onEvent: (event: StageEvent) => void): StageTasks {
+export function stageTasks(
+  workers: Workers,
+  choices: Choices | undefined,
+  onEvent: (event: StageEvent) => void,
+): StageTasks {
   const ended = new Map<string, StageEvent>()
   const run = async (stage: StageName, input: unknown, { signal, path }: TaskCall) => {
     const startedAt = Date.now()
     const where = { stage, ...sceneOf(input) }
     onEvent({ at: now(), type: 'started', ...where })
     const report = nowAndThen((progress) => onEvent({ at: now(), type: 'progress', ...progress }))
-    const output = await workers.run(stage, input, { signal, report })
+    const output = await workers.run({ stage, input, waits: waits(stage, choices) }, { signal, report })
     ended.set(path, { at: now(), type: 'done', ...where, seconds: (Date.now() - startedAt) / 1000, output })
     return output
   }
@@ -49,6 +54,16 @@ export function stageTasks(workers: Workers, onEvent: (event: StageEvent) => voi
     },
   }
 }
+
+/** In a video without a service nothing waits; in another one, the stages of its services do, and those that take no time. */
+function waits(stage: StageName, choices: Choices | undefined): boolean {
+  const isServed = (role: Role) => choices !== undefined && choices[role] !== 'embedded'
+  if (!(Object.keys(roles) as Role[]).some(isServed) || stage === 'compose' || stage === 'publish') return false
+  return mayCompute.includes(stage as Role) ? isServed(stage as Role) : true
+}
+
+/** When nobody but the embedded one does it. */
+const mayCompute: Role[] = ['narrate', 'illustrate', 'score']
 
 /** The interpreter's own events that people want to see: what is not done again, and what is tried again. */
 function fromWorkflow(event: WorkflowEvent): StageEvent | undefined {

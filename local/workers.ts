@@ -1,97 +1,124 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { TransientError } from '../core/errors.ts'
 import type { Progress } from '../core/stage.ts'
 import type { StageName } from '../core/stages.ts'
 import { type Home, scratchOf } from './home.ts'
-import type { Answer, Call } from './worker.ts'
+import type { Answer, Order } from './worker.ts'
 
+/**
+ * `waits`: the stage mostly waits for a service, so it shares one process with all the others that do (and with them
+ * that service's limits). The rest compute, one at a time in each process.
+ */
+export type StageCall = { stage: StageName; input: unknown; waits: boolean }
 export type Workers = {
-  /** Runs a stage in the next free worker. An abort kills the worker at once; a worker that dies is a TransientError. */
-  run: (
-    stage: StageName,
-    input: unknown,
-    call: { signal: AbortSignal; report: (progress: Progress) => void },
-  ) => Promise<unknown>
-  close: () => void
+  /**
+   * Runs a stage as soon as a worker is free. An abort ends it at once for the caller: a worker that computes is
+   * killed, one that waits begins no further call. A worker that dies is a TransientError.
+   */
+  run: (call: StageCall, options: { signal: AbortSignal; report: (progress: Progress) => void }) => Promise<unknown>
+  /** Calls to services that an abort has left under way get a moment to bring what they were paid for. */
+  close: () => Promise<void>
 }
 
-type Job = {
-  call: Call
+type Job = StageCall & {
+  id: number
   signal: AbortSignal
   report: (progress: Progress) => void
   settle: PromiseWithResolvers<unknown>
 }
+type Worker = { child: ChildProcess; jobs: Map<number, Job> }
 
-/** At most `size` child processes, begun when they are first needed and used again after. */
+const lastMomentMs = 10_000
+
+/** At most `size` processes that compute and one that waits, begun when they are first needed and used again after. */
 export function openWorkers(home: Home, size: number): Workers {
   const queue: Job[] = []
-  const idle: ChildProcess[] = []
-  const all = new Set<ChildProcess>()
+  const computing = new Set<Worker>()
+  let waiting: Worker | undefined
+  let lastId = 0
 
-  const next = () => {
-    while (queue.length > 0 && (idle.length > 0 || all.size < size)) give(queue.shift()!, idle.pop() ?? start())
-  }
-  const start = () => {
+  const start = (): Worker => {
     const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), [home.dir], { execArgv: [] })
-    all.add(child)
-    child.once('exit', () => {
-      all.delete(child)
-      const place = idle.indexOf(child)
-      if (place !== -1) idle.splice(place, 1)
-      rmSync(scratchOf(home.scratch, child.pid!), { recursive: true, force: true })
-      next()
-    })
-    return child
+    const worker: Worker = { child, jobs: new Map() }
+    child.on('message', (answer: Answer) => take(worker, answer))
+    child.once('exit', (code, killed) => bury(worker, killed ?? `exit code ${code}`))
+    return worker
   }
-  const give = ({ call, signal, report, settle }: Job, child: ChildProcess) => {
-    const kill = () => void child.kill('SIGKILL')
-    const onExit = (code: number | null, killed: NodeJS.Signals | null) => {
-      signal.removeEventListener('abort', kill)
-      settle.reject(
-        signal.aborted
-          ? signal.reason
-          : new TransientError(`the ${call.stage} process died (${killed ?? `exit code ${code}`})`),
-      )
+  const bury = (worker: Worker, how: string) => {
+    computing.delete(worker)
+    if (waiting === worker) waiting = undefined
+    rmSync(scratchOf(home.scratch, worker.child.pid!), { recursive: true, force: true })
+    for (const { stage, settle } of worker.jobs.values())
+      settle.reject(new TransientError(`the ${stage} process died (${how})`))
+    worker.jobs.clear()
+    next()
+  }
+  const take = (worker: Worker, answer: Answer) => {
+    const job = worker.jobs.get(answer.id)
+    if (!job) return
+    if (answer.type === 'progress') return job.report(answer.progress as Progress)
+    worker.jobs.delete(answer.id)
+    if (answer.type === 'done') job.settle.resolve(answer.output)
+    else job.settle.reject(Object.assign(new Error(answer.message), { name: answer.name }))
+    next()
+  }
+  const give = (worker: Worker, job: Job) => {
+    const { id, stage, input, signal, settle } = job
+    worker.jobs.set(id, job)
+    const onAbort = () => {
+      settle.reject(signal.reason)
+      if (job.waits) worker.child.send({ type: 'stop', id } satisfies Order, () => {})
+      else worker.child.kill('SIGKILL')
     }
-    const onMessage = (answer: Answer) => {
-      if (answer.type === 'progress') return report(answer.progress as Progress)
-      signal.removeEventListener('abort', kill)
-      child.off('exit', onExit).off('message', onMessage)
-      idle.push(child)
-      if (answer.type === 'done') settle.resolve(answer.output)
-      else settle.reject(Object.assign(new Error(answer.message), { name: answer.name }))
-      next()
-    }
-    if (signal.aborted) {
-      idle.push(child)
-      return settle.reject(signal.reason)
-    }
-    child.on('message', onMessage).once('exit', onExit)
-    signal.addEventListener('abort', kill, { once: true })
+    signal.addEventListener('abort', onAbort, { once: true })
+    settle.promise.catch(() => {}).finally(() => signal.removeEventListener('abort', onAbort))
     // One that has just died is told of by its exit.
-    child.send(call, () => {})
+    worker.child.send({ type: 'run', id, stage, input } satisfies Order, () => {})
   }
-
-  const close = () => {
-    process.off('exit', close)
-    queue.length = 0
-    for (const child of all) {
+  const next = () => {
+    for (let idle = idleOf(computing, size, start); queue.length > 0 && idle; idle = idleOf(computing, size, start)) {
+      const job = queue.shift()!
+      if (job.signal.aborted) job.settle.reject(job.signal.reason)
+      else give(idle, job)
+    }
+  }
+  const killAll = () => {
+    for (const { child } of [...computing, ...(waiting ? [waiting] : [])]) {
       child.kill('SIGKILL')
       rmSync(scratchOf(home.scratch, child.pid!), { recursive: true, force: true })
     }
   }
   // However this process ends by itself, it leaves none behind.
-  process.on('exit', close)
+  process.on('exit', killAll)
 
   return {
-    run: (stage, input, { signal, report }) => {
-      const settle = Promise.withResolvers<unknown>()
-      queue.push({ call: { stage, input }, signal, report, settle })
-      next()
-      return settle.promise
+    run: (call, options) => {
+      options.signal.throwIfAborted()
+      const job: Job = { id: ++lastId, ...call, ...options, settle: Promise.withResolvers<unknown>() }
+      if (call.waits) give((waiting ??= start()), job)
+      else {
+        queue.push(job)
+        next()
+      }
+      return job.settle.promise
     },
-    close,
+    close: async () => {
+      queue.length = 0
+      const aborted = () => [...(waiting?.jobs.values() ?? [])].filter(({ signal }) => signal.aborted)
+      for (const until = Date.now() + lastMomentMs; aborted().length > 0 && Date.now() < until;) await setTimeout(20)
+      process.off('exit', killAll)
+      killAll()
+    },
   }
+}
+
+function idleOf(workers: Set<Worker>, size: number, start: () => Worker): Worker | undefined {
+  const idle = [...workers].find(({ jobs }) => jobs.size === 0)
+  if (idle || workers.size >= size) return idle
+  const fresh = start()
+  workers.add(fresh)
+  return fresh
 }

@@ -1,25 +1,82 @@
-// Chooses who does what. Today the embedded defaults do all of it; each loads only when it is used.
+// Chooses who does what in a video. The services' own libraries load when they are used, not here.
+import { type Choices, findModel, ladderOf, type Role, type ServiceId } from '../core/models.ts'
 import type { Providers } from '../core/stage.ts'
+import { availableServices } from './calls/keys.ts'
+import { elevenLabsAligner } from './elevenlabs/align.ts'
+import { elevenLabsMusician } from './elevenlabs/score.ts'
+import { elevenLabsSpeaker } from './elevenlabs/speak.ts'
+import { geminiAsk } from './gemini/ask.ts'
+import { geminiIllustrator } from './gemini/illustrate.ts'
+import { geminiSpeaker } from './gemini/speak.ts'
+import { embeddedAligner } from './offline/align/align.ts'
+import { embedded } from './offline/embedded.ts'
+import { textCard } from './offline/pictures/card.ts'
+import { openaiAsk } from './openai/ask.ts'
+import { openaiIllustrator } from './openai/illustrate.ts'
+import { openaiSpeaker } from './openai/speak.ts'
+import { openaiAligner } from './openai/transcribe.ts'
+import { plannerOf } from './text/plan.ts'
+import { softenerOf } from './text/soften.ts'
+import { writerOf } from './text/write.ts'
 
-export const embedded: Providers = {
-  planner: {
-    provider: 'embedded',
-    model: 'plan-1',
-    make: async (...call) => (await import('./offline/plan.ts')).plan(...call),
-  },
-  narrator: {
-    provider: 'embedded',
-    model: 'flite-1',
-    make: async (...call) => (await import('./offline/voice/narrate.ts')).narrate(...call),
-  },
-  illustrator: {
-    provider: 'embedded',
-    model: 'scenes-1',
-    make: async (...call) => (await import('./offline/pictures/illustrate.ts')).illustrate(...call),
-  },
-  musician: {
-    provider: 'embedded',
-    model: 'synth-1',
-    make: async (...call) => (await import('./offline/music/score.ts')).score(...call),
-  },
+const illustrator = embedded('scenes-1', async () => (await import('./offline/pictures/illustrate.ts')).illustrate)
+
+/** The embedded defaults: what a video without choices is made by, and who stands in when no service can. */
+const embeddedOnly: Providers = {
+  writers: [],
+  planners: [embedded('plan-1', async () => (await import('./offline/plan.ts')).plan)],
+  softeners: [],
+  illustrators: [illustrator],
+  standIns: { refused: textCard, outOfOrder: illustrator },
+  narrators: [
+    { kind: 'narrator', ...embedded('flite-1', async () => (await import('./offline/voice/narrate.ts')).narrate) },
+  ],
+  aligners: [embeddedAligner],
+  musicians: [embedded('synth-1', async () => (await import('./offline/music/score.ts')).score)],
+}
+
+/** Who makes what, with the keys that are in the environment now. `today`: YYYY-MM-DD. */
+export function providersFor(choices: Choices | undefined, today: string): Providers {
+  if (choices === undefined) return embeddedOnly
+  const world = { available: availableServices(), today }
+  const made = <Made>(role: Role, makers: Makers<Made>) =>
+    ladderOf(role, choices, world).flatMap((name) => makerOf(name, makers) ?? [])
+  const asks = { openai: named('openai', openaiAsk), gemini: named('gemini', geminiAsk) }
+  const illustrators = made('illustrate', {
+    openai: (model) => openaiIllustrator(model, choices.pictureQuality),
+    gemini: (model) => geminiIllustrator(model, choices.pictureQuality),
+  })
+  const speakers = made('narrate', {
+    openai: (model) => ({ kind: 'speaker' as const, ...openaiSpeaker(model) }),
+    elevenlabs: (model) => ({ kind: 'speaker' as const, ...elevenLabsSpeaker(model) }),
+    gemini: (model) => ({ kind: 'speaker' as const, ...geminiSpeaker(model) }),
+  })
+  const aligners = made('align', { openai: openaiAligner, elevenlabs: () => elevenLabsAligner() })
+  return {
+    writers: made('write', asks).map(({ service, model, make }) => writerOf(service, model, make)),
+    planners: [
+      ...made('plan', asks).map(({ service, model, make }) => plannerOf(service, model, make)),
+      ...embeddedOnly.planners,
+    ],
+    softeners: made('plan', asks).map(({ service, model, make }) => softenerOf(service, model, make)),
+    illustrators: illustrators.length > 0 ? illustrators : embeddedOnly.illustrators,
+    standIns: embeddedOnly.standIns,
+    narrators: [...speakers, ...embeddedOnly.narrators],
+    aligners: [...aligners, ...embeddedOnly.aligners],
+    musicians: [...made('score', { elevenlabs: elevenLabsMusician }), ...embeddedOnly.musicians],
+  }
+}
+
+type Makers<Made> = Partial<Record<ServiceId, (model: string) => Made>>
+
+/** Of a rung of a ladder: a model's id, or 'service/id' of one that the catalogue does not know. */
+function makerOf<Made>(name: string, makers: Makers<Made>): Made | undefined {
+  const [service = '', ...rest] = name.split('/')
+  const known = findModel(name)
+  return makers[known?.model.provider ?? (service as ServiceId)]?.(known?.version ?? rest.join('/'))
+}
+
+/** With whom it asks, for the bill and the asset's key. */
+function named<Made>(service: ServiceId, make: (model: string) => Made) {
+  return (model: string) => ({ service, model, make: make(model) })
 }

@@ -69,6 +69,8 @@ for (const [language, script] of scripts)
       const started = performance.now()
       const brief = {
         prompt: segment.trim(),
+        text: segment.trim(),
+        look: undefined,
         script,
         before: [...before],
         language,

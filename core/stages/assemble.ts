@@ -29,7 +29,7 @@ export const AssembleInput = z.object({
 export async function assemble(input: z.infer<typeof AssembleInput>, { objects, videos }: StagePorts) {
   const { owner, request } = await videoOf(videos, input.videoId)
   const script = (await readJson(objects, input.scriptKey)) as Script
-  const { scenes } = (await readJson(objects, input.planKey)) as Plan
+  const { scenes, phraseEnds } = (await readJson(objects, input.planKey)) as Plan
   const { times, timesFrom, durationMs, speech } = (await readJson(objects, input.narrationKey)) as Narration
   const { title, language, seed } = script
   const { fps, codec, quality, hls, motion, soundEffects, watermark, logo } = request
@@ -45,7 +45,7 @@ export async function assemble(input: z.infer<typeof AssembleInput>, { objects, 
     seed,
     scenes: scenes.map((scene, index) => sceneParts(scene, input.pictureKeys[index]!, request)),
     words,
-    cues: cuesOf(words, { ...size, fps, durationFrames: framesIn(durationMs, fps) }, language, captions),
+    cues: cuesOf(words, { ...size, fps, durationFrames: framesIn(durationMs, fps) }, language, captions, phraseEnds),
     narration: speech === undefined ? undefined : { key: speech },
     music: input.musicKey === null ? undefined : { key: input.musicKey, mood: input.mood! },
     transition: request.transition === 'auto' ? styles[request.style].transition : request.transition,

@@ -1,11 +1,16 @@
 import * as z from 'zod'
+import { ServiceError } from '../errors.ts'
 import { assetKey } from '../keys.ts'
-import { once, readJson } from '../once.ts'
+import { firstToMake, isPassedOn, wasReplaced } from '../ladder.ts'
+import { once, onceJson, readJson } from '../once.ts'
 import { frameSize } from '../output.ts'
+import type { Illustrator, PictureBrief, VideoRecord } from '../ports.ts'
+import { videoOf } from '../records.ts'
+import { softenByRule } from '../soften.ts'
 import type { StagePorts } from '../stage.ts'
+import { textOf } from '../words.ts'
 import type { Plan } from './plan.ts'
 import type { Script } from './write.ts'
-import { videoOf } from '../records.ts'
 
 export const IllustrateInput = z.object({
   videoId: z.string(),
@@ -19,20 +24,26 @@ const oversize = 1.125
 
 /** What one scene shows: the user's own picture or clip, or a picture made for its prompt. */
 export async function illustrate(input: z.infer<typeof IllustrateInput>, ports: StagePorts) {
-  const { videoId, scene } = input
-  const { owner, request } = await videoOf(ports.videos, videoId)
-  const { scenes } = (await readJson(ports.objects, input.planKey)) as Plan
-  const planned = scenes[scene]!
+  const { scene } = input
+  const video = await videoOf(ports.videos, input.videoId)
+  const plan = (await readJson(ports.objects, input.planKey)) as Plan
+  const planned = plan.scenes[scene]!
   const own = planned.clip ?? planned.picture
   if (own !== undefined) return { pictureKey: own }
 
   const script = (await readJson(ports.objects, input.scriptKey)) as Script
-  const { provider, model, make } = ports.providers.illustrator
+  return { pictureKey: await drawnBySomebody({ video, scene, ports }, briefOf(video, scene, plan, script)) }
+}
+
+function briefOf({ request }: VideoRecord, scene: number, { scenes, look }: Plan, script: Script): PictureBrief {
+  const { firstWord, lastWord, prompt } = scenes[scene]!
   const { width, height } = frameSize(request.format, request.resolution)
-  const brief = {
-    prompt: planned.prompt,
+  return {
+    prompt,
+    text: textOf(script.words, firstWord, lastWord),
+    look,
     script: script.text,
-    before: scenes.slice(0, scene).map(({ prompt }) => prompt),
+    before: scenes.slice(0, scene).map((other) => other.prompt),
     language: script.language,
     style: request.style,
     keywords: request.keywords,
@@ -41,12 +52,63 @@ export async function illustrate(input: z.infer<typeof IllustrateInput>, ports: 
     heightPx: evenUp(height * oversize),
     seed: (script.seed + scene) >>> 0,
   }
-  const pictureKey = assetKey(owner, 'picture', provider, model, brief)
-  await once(ports, { videoId, stage: 'illustrate', scene, provider, key: pictureKey }, 'image/jpeg', async () => {
-    const { made, charges } = await make(brief, ports.signal)
-    return { made: made.bytes, charges }
+}
+
+type Task = { video: VideoRecord; scene: number; ports: StagePorts }
+
+/**
+ * The ladder: whoever is chosen; once more with a softened prompt, when that one refuses; whoever stands in, with the
+ * softened prompt; at the end somebody embedded. Gives the picture's key.
+ */
+async function drawnBySomebody(task: Task, brief: PictureBrief): Promise<string> {
+  const { illustrators, standIns } = task.ports.providers(task.video.request.choices)
+  let asked = brief
+  const ask = async (illustrator: Illustrator) => {
+    try {
+      return await drawnBy(task, illustrator, asked)
+    } catch (error) {
+      if (!isRefusal(error) || asked !== brief) throw error
+      asked = { ...brief, prompt: await softened(task, brief, error.message) }
+      return await drawnBy(task, illustrator, asked)
+    }
+  }
+  try {
+    return await firstToMake(illustrators, ask)
+  } catch (error) {
+    if (!isPassedOn(error)) throw error
+    return drawnBy(task, isRefusal(error) ? standIns.refused : standIns.outOfOrder, brief)
+  }
+}
+
+function isRefusal(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && error.name === 'RefusedError'
+}
+
+async function drawnBy({ video, scene, ports }: Task, illustrator: Illustrator, brief: PictureBrief): Promise<string> {
+  const { provider, model } = illustrator
+  const key = assetKey(video.owner, 'picture', provider, model, illustrator.request(brief))
+  const calls = (await ports.videos.calls(video.id)).filter((call) => call.scene === scene)
+  if (wasReplaced(calls, key))
+    throw new ServiceError('BrokenAnswerError', `${provider} was out of order in this video`, { charges: [] })
+  const purchase = { video, stage: 'illustrate', scene, key }
+  await once(ports, purchase, (making) => illustrator.make(brief, making))
+  return key
+}
+
+/** By a service that writes, else by rule: a refused picture never fails for want of another prompt. */
+async function softened(
+  { video, scene, ports }: Task,
+  { prompt, text }: PictureBrief,
+  reason: string,
+): Promise<string> {
+  const { softeners } = ports.providers(video.request.choices)
+  const brief = { prompt, text, reason }
+  const byService = softeners.map((softener) => () => {
+    const key = assetKey(video.owner, 'softened', softener.provider, softener.model, softener.request(brief))
+    const purchase = { video, stage: 'illustrate', scene, key, about: 'to soften the prompt' }
+    return onceJson(ports, purchase, (making) => softener.make(brief, making))
   })
-  return { pictureKey }
+  return firstToMake([...byService, () => Promise.resolve(softenByRule(brief))], (rung) => rung())
 }
 
 function evenUp(px: number): number {

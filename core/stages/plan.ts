@@ -1,37 +1,43 @@
 import * as z from 'zod'
 import { assetKey } from '../keys.ts'
-import { json, once, readJson } from '../once.ts'
-import type { PlannedScene } from '../ports.ts'
+import { firstToMake } from '../ladder.ts'
+import { json, onceJson, readJson } from '../once.ts'
+import type { PlanBrief, Planned } from '../ports.ts'
 import type { SceneRequest } from '../request/scenes.ts'
 import type { VideoRequest } from '../video.ts'
-import { textOf } from '../words.ts'
 import type { StagePorts } from '../stage.ts'
 import type { Script } from './write.ts'
 import { videoOf } from '../records.ts'
 
 export const PlanInput = z.object({ videoId: z.string(), scriptKey: z.string() })
 
-/** A scene with what the user wishes for it; `picture` and `clip` are keys of the user's own. */
-export type Plan = { scenes: (PlannedScene & Omit<SceneRequest, 'text'>)[] }
+/** Scenes with what the user wishes for them; `picture` and `clip` are keys of the user's own. */
+export type Plan = Omit<Planned, 'scenes'> & { scenes: (Planned['scenes'][number] & Omit<SceneRequest, 'text'>)[] }
 
-/** Divides the script into scenes, each with what its picture shows. */
+/**
+ * Divides the script into scenes, each with what its picture shows. What the user wishes for single scenes comes
+ * afterwards: it changes no plan that was paid for.
+ */
 export async function plan({ videoId, scriptKey }: z.infer<typeof PlanInput>, ports: StagePorts) {
-  const { owner, request } = await videoOf(ports.videos, videoId)
+  const video = await videoOf(ports.videos, videoId)
+  const { request, owner } = video
   const script = (await readJson(ports.objects, scriptKey)) as Script
-  const { provider, model, make } = ports.providers.planner
-  const { style, keywords, negativeKeywords, scenes } = request
-  const planKey = assetKey(owner, 'plan', provider, model, { scriptKey, style, keywords, negativeKeywords, scenes })
-  await once(ports, { videoId, stage: 'plan', provider, key: planKey }, 'application/json', async () => {
-    const { words, language, spans } = script
-    const brief = { words, language, style, keywords, negativeKeywords, sceneCount: spans?.length ?? countOf(scenes) }
-    const { made, charges } = await make(brief, ports.signal)
-    const planned = spans
-      ? spans.map((span) => ({ ...span, prompt: textOf(words, span.firstWord, span.lastWord) }))
-      : made
-    return { made: json({ scenes: planned.map((scene, i) => ({ ...scene, ...ownWishes(scenes, i) })) }), charges }
+  const brief = briefOf(request, script)
+  const planned = await firstToMake(ports.providers(request.choices).planners, (planner) => {
+    const key = assetKey(owner, 'planned', planner.provider, planner.model, planner.request(brief))
+    return onceJson(ports, { video, stage: 'plan', key }, (making) => planner.make(brief, making))
   })
-  const { scenes: planned } = (await readJson(ports.objects, planKey)) as Plan
-  return { planKey, scenes: planned.map((_, scene) => scene) }
+  const scenes = planned.scenes.map((scene, i) => ({ ...scene, ...ownWishes(request.scenes, i) }))
+  const title = request.title ?? planned.publishing.title
+  const whole: Plan = { ...planned, scenes, publishing: { ...planned.publishing, title } }
+  const planKey = assetKey(owner, 'plan', whole)
+  await ports.objects.put(planKey, json(whole), { contentType: 'application/json', ifAbsent: true })
+  return { planKey, scenes: scenes.map((_, scene) => scene) }
+}
+
+function briefOf({ scenes, style, keywords, negativeKeywords }: VideoRequest, script: Script): PlanBrief {
+  const { words, language, spans } = script
+  return { words, language, style, keywords, negativeKeywords, sceneCount: spans?.length ?? countOf(scenes), spans }
 }
 
 function countOf(scenes: VideoRequest['scenes']): number | undefined {

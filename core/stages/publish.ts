@@ -5,14 +5,21 @@ import { type Bill, billOf } from '../cost.ts'
 import { FaultyVideoError } from '../errors.ts'
 import { contentTypeOf, type Deliverable, deliverableKey } from '../keys.ts'
 import { json, readJson } from '../once.ts'
-import type { Finding, Inspector } from '../ports.ts'
+import type { CallRecord, Finding, Inspector, Publishing } from '../ports.ts'
+import { noticesOf } from '../story.ts'
 import type { Timeline } from '../timeline.ts'
 import { filesOf, type Render, renderKeys } from './compose.ts'
 import type { Narration } from './narrate.ts'
+import type { Plan } from './plan.ts'
 import type { StagePorts } from '../stage.ts'
 import { amend, videoOf } from '../records.ts'
 
-export const PublishInput = z.object({ videoId: z.string(), timelineKey: z.string(), narrationKey: z.string() })
+export const PublishInput = z.object({
+  videoId: z.string(),
+  timelineKey: z.string(),
+  narrationKey: z.string(),
+  planKey: z.string(),
+})
 
 /**
  * Looks at the finished file as a viewer would, and only then says that the video is done. Throws FaultyVideoError
@@ -23,9 +30,11 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
   const { owner } = await videoOf(ports.videos, videoId)
   const timeline = (await readJson(ports.objects, timelineKey)) as Timeline
   const { notice } = (await readJson(ports.objects, input.narrationKey)) as Narration
+  const { publishing } = (await readJson(ports.objects, input.planKey)) as Plan
   const fileKey = renderKeys(owner, ports.compose.version, timeline)
   const render = (await readJson(ports.objects, fileKey('render.json'))) as Render
-  const bill = await billFor(videoId, render, ports)
+  const calls = await ports.videos.calls(videoId)
+  const bill = billFor(videoId, calls, render)
 
   const workspace = await ports.openWorkspace()
   try {
@@ -37,7 +46,7 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
     ])
     const findings = valueOf(inspected)
     await putRender(videoId, render, fileKey, ports)
-    await putOthers(videoId, timeline, render, findings, bill, ports)
+    await putOthers(videoId, timeline, render, { findings, bill, publishing }, ports)
     const wrong = findings.filter((finding) => !finding.ok)
     if (wrong.length > 0)
       throw new FaultyVideoError(`the finished video failed its check: ${wrong.map(phrase).join('; ')}`)
@@ -48,7 +57,9 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
   }
   await amend(ports.videos, videoId, ({ notices }) => ({
     status: 'done',
-    notices: [...new Set([...notices, ...(notice === undefined ? [] : [notice]), ...render.notices])],
+    notices: [
+      ...new Set([...notices, ...noticesOf(calls), ...(notice === undefined ? [] : [notice]), ...render.notices]),
+    ],
   }))
   return {
     videoKey: deliverableKey(videoId, 'video.mp4'),
@@ -75,7 +86,7 @@ function valueOf<Value>(settled: PromiseSettledResult<Value>): Value {
   return settled.value
 }
 
-async function billFor(videoId: string, { encoder, seconds }: Render, { videos }: StagePorts): Promise<Bill> {
+function billFor(videoId: string, calls: CallRecord[], { encoder, seconds }: Render): Bill {
   const compute = {
     stage: 'compose',
     provider: 'this machine',
@@ -84,7 +95,7 @@ async function billFor(videoId: string, { encoder, seconds }: Render, { videos }
     units: seconds,
     costMicroUsd: 0,
   }
-  return billOf(videoId, await videos.calls(videoId), [compute])
+  return billOf(videoId, calls, [compute])
 }
 
 async function putRender(videoId: string, render: Render, fileKey: (name: string) => string, { objects }: StagePorts) {
@@ -98,8 +109,7 @@ async function putOthers(
   videoId: string,
   timeline: Timeline,
   render: Render,
-  findings: Finding[],
-  bill: Bill,
+  { findings, bill, publishing }: { findings: Finding[]; bill: Bill; publishing: Publishing },
   { objects }: StagePorts,
 ) {
   const bodies = {
@@ -108,6 +118,7 @@ async function putOthers(
     // Without captions in the picture there still is a file of them, in the usual look.
     'captions.ass': text(captionsAssOf(timeline, defaultCaptionLook) ?? ''),
     'timeline.json': json(timeline),
+    'metadata.json': json(publishing),
     'bill.json': json(bill),
     'qc.json': json({ videoId, ok: findings.every(({ ok }) => ok), render, findings }),
   } satisfies Partial<Record<Deliverable, Uint8Array>>

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { estimateTimes } from '../estimate.ts'
 import { assetKey } from '../keys.ts'
+import { firstToMake } from '../ladder.ts'
 import { moodOf } from '../mood.ts'
 import { once, readJson } from '../once.ts'
 import type { StagePorts } from '../stage.ts'
@@ -14,16 +15,22 @@ const bedMs = { shortest: 20_000, longest: 90_000 }
 
 /** The music bed: the user's own, or one for the mood; null when the user wants none. Runs beside the narration, so the length is an estimate. */
 export async function score({ videoId, scriptKey }: z.infer<typeof ScoreInput>, ports: StagePorts) {
-  const { owner, request } = await videoOf(ports.videos, videoId)
+  const video = await videoOf(ports.videos, videoId)
+  const { owner, request } = video
   if (request.musicFile !== undefined) return { musicKey: request.musicFile, mood: 'own' }
   if (request.music === 'none') return { musicKey: null, mood: null }
   const { words, text, language, seed } = (await readJson(ports.objects, scriptKey)) as Script
-  const { provider, model, make } = ports.providers.musician
   const mood = request.music === 'auto' ? moodOf(text, language) : request.music
   const estimateMs = estimateTimes(words, language).durationMs * 1.1
   const durationMs = Math.round(Math.min(bedMs.longest, Math.max(bedMs.shortest, estimateMs)))
   const brief = { mood, durationMs, seed }
-  const musicKey = assetKey(owner, 'music', provider, model, brief)
-  await once(ports, { videoId, stage: 'score', provider, key: musicKey }, 'audio/wav', () => make(brief, ports.signal))
+  const musicKey = await firstToMake(ports.providers(request.choices).musicians, async (musician) => {
+    const key = assetKey(owner, 'music', musician.provider, musician.model, musician.request(brief))
+    await once(ports, { video, stage: 'score', key }, async (making) => ({
+      bytes: await musician.make(brief, making),
+      contentType: 'audio/wav',
+    }))
+    return key
+  })
   return { musicKey, mood }
 }

@@ -4,7 +4,9 @@ import { fontFor, fontRuns } from '../fonts.ts'
 import { seedOf } from '../hash.ts'
 import { assetKey } from '../keys.ts'
 import { languageOf } from '../language.ts'
-import { json } from '../once.ts'
+import { firstToMake } from '../ladder.ts'
+import { json, onceJson } from '../once.ts'
+import type { Span, VideoRecord } from '../ports.ts'
 import { videoOf } from '../records.ts'
 import { cardsOf } from '../request/cards.ts'
 import { checkUploads } from '../request/uploads.ts'
@@ -23,28 +25,43 @@ export type Script = {
   language: string
   seed: number
   words: Word[]
-  spans: { firstWord: number; lastWord: number }[] | undefined
+  spans: Span[] | undefined
 }
 
-/** The video's script, from the user's words (or, with a writer's key, from a topic). Throws InputError. */
-export async function write({ videoId }: z.infer<typeof WriteInput>, { objects, videos }: StagePorts) {
-  const { owner, request } = await videoOf(videos, videoId)
+/** The video's script, from the user's words or, by a writer, from a topic. Throws InputError. */
+export async function write({ videoId }: z.infer<typeof WriteInput>, ports: StagePorts) {
+  const video = await videoOf(ports.videos, videoId)
+  const { owner, request } = video
   checkUploads(request, owner)
-  const script = scriptOf(request)
+  const script = request.topic === undefined ? scriptOf(request) : await draftedScript(video, request.topic, ports)
   const scriptKey = assetKey(owner, 'script', 1, script)
-  await objects.put(scriptKey, json(script), { contentType: 'application/json', ifAbsent: true })
+  await ports.objects.put(scriptKey, json(script), { contentType: 'application/json', ifAbsent: true })
   return { scriptKey, words: script.words.length, language: script.language }
 }
 
+async function draftedScript(video: VideoRecord, topic: string, ports: StagePorts): Promise<Script> {
+  const { owner, request } = video
+  const { style, category, language, keywords, negativeKeywords, scenes } = request
+  const sceneCount = Array.isArray(scenes) ? scenes.length : scenes === 'auto' ? undefined : scenes
+  const brief = { topic, language, style, category, keywords, negativeKeywords, sceneCount }
+  const { writers } = ports.providers(request.choices)
+  if (writers.length === 0) return scriptOf(request)
+  const { title, script } = await firstToMake(writers, (writer) => {
+    const key = assetKey(owner, 'draft', writer.provider, writer.model, writer.request(brief))
+    return onceJson(ports, { video, stage: 'write', key }, (making) => writer.make(brief, making))
+  })
+  return scriptOf({ ...request, topic: undefined, script, title: request.title ?? title })
+}
+
+export const needsWriter =
+  "topic: writing a script from a topic needs a writer's key (OPENAI_API_KEY or GEMINI_API_KEY); without one, give the script itself"
+
 /**
  * Everything about a request that can be wrong is found here, before anything is made: the script's characters and
- * length, a glyph that no font has, more scenes than words. Throws InputError.
+ * length, a glyph that no font has, more scenes than words; a topic, of which nobody has written a script. Throws InputError.
  */
 export function scriptOf(request: VideoRequest): Script {
-  if (request.topic !== undefined)
-    throw new InputError(
-      "topic: writing a script from a topic needs a writer's key (OPENAI_API_KEY or GEMINI_API_KEY); without one, give the script itself",
-    )
+  if (request.topic !== undefined) throw new InputError(needsWriter)
   const texts = sceneTexts(request)
   // All scenes together have the same limit as a script.
   const text = texts ? about('scenes', () => cleanScript(texts.join('\n\n'))) : cleanScript(request.script ?? '')

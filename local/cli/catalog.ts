@@ -35,7 +35,7 @@ export async function catalog({ json }: { json?: boolean }): Promise<void> {
   }
   if (json) return print(JSON.stringify(all))
   section('formats', formats, ({ name, width, height }) => `${name}, ${width}×${height}`)
-  section('styles', styles, ({ name, art }) => `${name}: ${art}`)
+  section('styles', styles, ({ name, art }) => `${name}: ${art.medium}`)
   section(
     'voices',
     voices,

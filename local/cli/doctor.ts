@@ -4,22 +4,23 @@ import { codecs, type CodecId, defaultCodec, defaultQuality } from '../../core/o
 import { openHome } from '../home.ts'
 import { fontsDir } from '../stage-ports.ts'
 import { homeDir } from './home-dir.ts'
+import { world } from '../choices.ts'
+import { checkServices } from './services.ts'
 
-type Check = { check: string; ok: boolean; found: string; mend?: string }
+export type Check = { check: string; ok: boolean; found: string; mend?: string }
 
 /** Tries everything that making a video needs, for real, and says how to mend what is wrong. */
 export async function doctor({ json }: { json?: boolean }): Promise<void> {
   const checks: Check[] = []
-  for (const [check, [probe, mend]] of Object.entries(probes)) {
-    const result = await tryOut(check, probe, mend)
+  const tell = (result: Check) => {
     checks.push(result)
     if (!json) process.stdout.write(`${lineOf(result)}\n`)
   }
+  for (const [check, [probe, mend]] of Object.entries(probes)) tell(await tryOut(check, probe, mend))
+  for (const result of await checkServices(world())) tell(result)
   if (json) process.stdout.write(`${JSON.stringify({ type: 'doctor', ok: checks.every(({ ok }) => ok), checks })}\n`)
   if (!checks.every(({ ok }) => ok)) process.exitCode = 1
 }
-
-const keys = ['OPENAI_API_KEY', 'ELEVENLABS_API_KEY', 'GEMINI_API_KEY']
 
 /** Each gives what was found, or throws; the second entry says how to mend it. */
 const probes: Record<string, [() => Promise<string>, string]> = {
@@ -29,7 +30,6 @@ const probes: Record<string, [() => Promise<string>, string]> = {
   voice: [voice, 'delete node_modules and run npm run demo, which installs it again'],
   pictures: [picture, 'delete node_modules and run npm run demo, which installs it again'],
   fonts: [fonts, 'restore assets/fonts from the repository'],
-  keys: [services, ''],
 }
 
 async function tryOut(check: string, probe: () => Promise<string>, mend: string): Promise<Check> {
@@ -87,6 +87,8 @@ async function picture(): Promise<string> {
   const { illustrate } = await import('../../providers/offline/pictures/illustrate.ts')
   const brief = {
     prompt: 'A goat',
+    text: 'A goat',
+    look: undefined,
     script: 'A goat',
     before: [],
     language: 'en',
@@ -111,13 +113,6 @@ async function fonts(): Promise<string> {
   return `${count} faces`
 }
 
-async function services(): Promise<string> {
-  const set = keys.filter((key) => process.env[key])
-  return set.length > 0
-    ? `${set.join(', ')} set, but this version calls no service yet: the embedded voice, pictures and music are used`
-    : `no ${keys.join(', ')}: the embedded voice, pictures and music are used`
-}
-
 function lineOf({ check, ok, found, mend }: Check): string {
-  return `${ok ? styleText('green', '✔') : styleText('red', '✘')} ${check.padEnd(9)} ${found}${mend ? `: ${mend}` : ''}`
+  return `${ok ? styleText('green', '✔') : styleText('red', '✘')} ${check.padEnd(10)} ${found}${mend ? `: ${mend}` : ''}`
 }

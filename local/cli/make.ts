@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { InputError } from '../../core/errors.ts'
+import type { Choices } from '../../core/models.ts'
 import type { VideoRecord } from '../../core/ports.ts'
-import { scriptOf } from '../../core/stages/write.ts'
+import { type Script, scriptOf } from '../../core/stages/write.ts'
+import type { VideoRequest } from '../../core/video.ts'
+import { chosenFor } from '../choices.ts'
 import { checkOut } from '../deliver.ts'
 import { openRuntime, type Runtime } from '../runtime.ts'
 import { checkSpace } from '../space.ts'
@@ -14,22 +17,23 @@ import { takeUploads } from './uploads.ts'
 /** Everything that can be wrong with what the user gave is found before anything is made. */
 export async function make(source: string, options: MakeOptions): Promise<void> {
   const { request, folder, name } = await readSource(source, options)
-  const script = scriptOf(request)
+  const { choices, notices } = chosenFor(request)
+  const script = checkedScript(request, choices)
   const outDir = outDirOf(options.out, name)
   if (outDir) await checkOut(outDir)
   const runtime = openRuntime({ dir: homeDir() })
   try {
     await checkSpace(request, script, [runtime.home.dir, outDir ?? fromHere('out')])
-    const wanted = await takeUploads(request, folder, runtime.objects)
+    const wanted = { ...(await takeUploads(request, folder, runtime.objects)), choices }
     if (outDir) {
-      const job = { video: () => runtime.create(wanted), isOurs: (id: string) => runtime.isOf(id, wanted) }
+      const job = { video: () => runtime.create(wanted, notices), isOurs: (id: string) => runtime.isOf(id, wanted) }
       await finish(runtime, job, outDir, options)
     } else {
-      const video = await runtime.create(wanted)
+      const video = await runtime.create(wanted, notices)
       await finish(runtime, jobOf(video), fromHere(join('out', video.id)), options)
     }
   } finally {
-    runtime.close()
+    await runtime.close()
   }
 }
 
@@ -40,11 +44,19 @@ export async function resume(id: string, options: OutOptions): Promise<void> {
     const outDir =
       outDirOf(options.out, undefined) ?? (await lastOut(runtime, video.id)) ?? fromHere(join('out', video.id))
     await checkOut(outDir)
-    if (video.status !== 'done') await checkSpace(video.request, scriptOf(video.request), [runtime.home.dir, outDir])
+    const { request, status } = video
+    if (status !== 'done')
+      await checkSpace(request, checkedScript(request, request.choices), [runtime.home.dir, outDir])
     await finish(runtime, jobOf(video), outDir, options)
   } finally {
-    runtime.close()
+    await runtime.close()
   }
+}
+
+/** Undefined of a topic whose script a service is going to write. Throws InputError. */
+function checkedScript(request: VideoRequest, choices: Choices | undefined): Script | undefined {
+  const isToBeWritten = request.topic !== undefined && choices !== undefined && choices.write !== 'embedded'
+  return isToBeWritten ? undefined : scriptOf(request)
 }
 
 function jobOf(video: VideoRecord): Job {

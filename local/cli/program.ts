@@ -12,6 +12,7 @@ import {
   musicMoods,
   styles,
 } from '../../core/catalog.ts'
+import { defaultPreset, presets, roles } from '../../core/models.ts'
 import { motionWishes, transitionWishes } from '../../core/editing.ts'
 import {
   codecs,
@@ -37,51 +38,75 @@ const program = new Command('clipforge')
 const list = (catalogue: object) => Object.keys(catalogue).join(', ')
 const json = () => new Option('--json', 'print one JSON object a line: progress events, then the result')
 
-program
-  .command('make')
-  .description('make a video from a script (.txt), a request (video.json) or standard input (-)')
-  .argument('<script.txt | video.json | ->', 'what to make it from')
-  .option('--out <folder>', 'where the finished video goes (default: out/ and the name of the file)')
-  .option('--force', 'replace another video in that folder')
-  .option('--format <format>', `${list(formats)} (default: 9:16)`)
-  .option('--style <style>', `${Object.keys(styles).slice(0, 4).join(', ')} … (default: ${defaultStyle})`)
-  .option('--voice <voice>', `clara, miles, angus … (default: ${defaultVoice}; clipforge catalog lists all)`)
-  .option('--captions <look>', `${list(captionLooks)} (default: ${defaultCaptionLook})`)
-  .option('--music <mood>', `${list(musicMoods)} (default: ${defaultMusic})`)
-  .option('--language <tag>', 'BCP 47, such as en or pt-BR (default: found from the script)')
-  .option('--scenes <count>', 'how many scenes (default: as many as the script suggests)')
-  .option('--seed <number>', 'the same request and seed make the same video')
-  .option('--title <title>', 'what it is called (default: how the script begins)')
-  .addOption(json())
-  .optionsGroup('Output:')
-  .option('--resolution <name>', `${list(resolutions)} (default: ${defaultResolution})`)
-  .option('--fps <rate>', `${frameRates.join(', ')} (default: ${defaultFrameRate})`)
-  .option('--quality <quality>', `${list(qualities)} (default: ${defaultQuality})`)
-  .option('--codec <codec>', `${list(codecs)} (default: ${defaultCodec})`)
-  .option('--hls', 'also as HLS, in several sizes')
-  .optionsGroup('Captions:')
-  .option('--caption-position <place>', list(captionPositions))
-  .option('--caption-size <size>', list(captionSizes))
-  .option('--caption-font <font>', list(captionFonts))
-  .option('--caption-colour <rrggbb>', 'of the letters, such as ffd23f')
-  .option('--caption-accent <rrggbb>', 'of the word being said')
-  .option('--caption-outline <rrggbb>', 'around the letters')
-  .option('--upper-case', 'all captions in capitals')
-  .optionsGroup('Editing:')
-  .option('--transition <kind>', `${list(transitionWishes)} (default: auto, as the style has it)`)
-  .option('--motion <kind>', `${list(motionWishes)}: whether pictures move (default: auto)`)
-  .option('--title-card', 'open with a card that shows the title')
-  .option('--end-card <text>', 'end with a card that shows this text')
-  .option('--intro <clip>', 'a clip before everything else, with its sound')
-  .option('--outro <clip>', 'a clip after everything else, with its sound')
-  .option('--music-file <file>', 'your own music instead of a mood')
-  .option('--sound-effects', 'a short sound where one scene follows another')
-  .option('--watermark <text>', 'a short text in a corner of every frame')
-  .option('--logo <picture>', 'a picture in the other corner')
-  .option('--progress-bar', 'along the edge, how far the video is')
-  .action(async (source: string, options) =>
-    exitWith(options, async () => (await import('./make.ts')).make(source, options)),
-  )
+/** What `make` and `quote` have in common: all that a request can say in options. */
+function makeOptions(command: Command): Command {
+  return command
+    .option('--format <format>', `${list(formats)} (default: 9:16)`)
+    .option('--style <style>', `${Object.keys(styles).slice(0, 4).join(', ')} … (default: ${defaultStyle})`)
+    .option('--voice <voice>', `clara, miles, angus … (default: ${defaultVoice}; clipforge catalog lists all)`)
+    .option('--captions <look>', `${list(captionLooks)} (default: ${defaultCaptionLook})`)
+    .option('--music <mood>', `${list(musicMoods)} (default: ${defaultMusic})`)
+    .option('--language <tag>', 'BCP 47, such as en or pt-BR (default: found from the script)')
+    .option('--scenes <count>', 'how many scenes (default: as many as the script suggests)')
+    .option('--seed <number>', 'the same request and seed make the same video')
+    .option('--title <title>', 'what it is called (default: how the script begins)')
+    .addOption(json())
+    .optionsGroup('Output:')
+    .option('--resolution <name>', `${list(resolutions)} (default: ${defaultResolution})`)
+    .option('--fps <rate>', `${frameRates.join(', ')} (default: ${defaultFrameRate})`)
+    .option('--quality <quality>', `${list(qualities)} (default: ${defaultQuality})`)
+    .option('--codec <codec>', `${list(codecs)} (default: ${defaultCodec})`)
+    .option('--hls', 'also as HLS, in several sizes')
+    .optionsGroup('Captions:')
+    .option('--caption-position <place>', list(captionPositions))
+    .option('--caption-size <size>', list(captionSizes))
+    .option('--caption-font <font>', list(captionFonts))
+    .option('--caption-colour <rrggbb>', 'of the letters, such as ffd23f')
+    .option('--caption-accent <rrggbb>', 'of the word being said')
+    .option('--caption-outline <rrggbb>', 'around the letters')
+    .option('--upper-case', 'all captions in capitals')
+    .optionsGroup('Editing:')
+    .option('--transition <kind>', `${list(transitionWishes)} (default: auto, as the style has it)`)
+    .option('--motion <kind>', `${list(motionWishes)}: whether pictures move (default: auto)`)
+    .option('--title-card', 'open with a card that shows the title')
+    .option('--end-card <text>', 'end with a card that shows this text')
+    .option('--intro <clip>', 'a clip before everything else, with its sound')
+    .option('--outro <clip>', 'a clip after everything else, with its sound')
+    .option('--music-file <file>', 'your own music instead of a mood')
+    .option('--sound-effects', 'a short sound where one scene follows another')
+    .option('--watermark <text>', 'a short text in a corner of every frame')
+    .option('--logo <picture>', 'a picture in the other corner')
+    .option('--progress-bar', 'along the edge, how far the video is')
+    .optionsGroup('Services (with their keys in the environment):')
+    .option('--preset <name>', `${list(presets)} (default: ${defaultPreset})`)
+    .option(
+      '--model <role=model>',
+      `who does what, may be repeated: ${list(roles)} by auto, embedded, a service or a model`,
+      (wish: string, before: string[] | undefined) => [...(before ?? []), wish],
+    )
+    .option('--picture-quality <quality>', 'low, medium, high (default: as the preset has it)')
+    .option('--max-cost <usd>', 'stop before a call that could make the video dearer')
+}
+
+makeOptions(
+  program
+    .command('make')
+    .description('make a video from a script (.txt), a request (video.json) or standard input (-)')
+    .argument('<script.txt | video.json | ->', 'what to make it from')
+    .option('--out <folder>', 'where the finished video goes (default: out/ and the name of the file)')
+    .option('--force', 'replace another video in that folder'),
+).action(async (source: string, options) =>
+  exitWith(options, async () => (await import('./make.ts')).make(source, options)),
+)
+
+makeOptions(
+  program
+    .command('quote')
+    .description('what making a video would cost, before it is made: takes what make takes')
+    .argument('<script.txt | video.json | ->', 'what to make it from'),
+).action(async (source: string, options) =>
+  exitWith(options, async () => (await import('./quote.ts')).quote(source, options)),
+)
 
 program
   .command('resume')

@@ -41,6 +41,11 @@ export type MakeOptions = {
   watermark?: string
   logo?: string
   progressBar?: boolean
+  preset?: string
+  /** Each 'role=model'. */
+  model?: string[]
+  pictureQuality?: string
+  maxCost?: string
 }
 /** `folder`: what picture files in the request are relative to. `name`: what to call the output. */
 export type Source = { request: VideoRequest; folder: string; name: string | undefined }
@@ -120,7 +125,7 @@ function parseJson(text: string, called: string): object {
   return request
 }
 
-/** What options say goes before what the file says. `base` is only looked at for its captions, which have parts. */
+/** What options say goes before what the file says. `base` is only looked at for what has parts: captions and models. */
 function overrides(
   {
     out: _out,
@@ -137,11 +142,15 @@ function overrides(
     captionAccent,
     captionOutline,
     upperCase,
+    preset,
+    model,
+    pictureQuality,
+    maxCost,
     ...others
   }: MakeOptions,
   base: object,
 ): Record<string, unknown> {
-  const numbers = { scenes: number(scenes, 'auto'), seed: number(seed), fps: number(fps) }
+  const numbers = { scenes: number(scenes, 'auto'), seed: number(seed), fps: number(fps), maxCostUsd: number(maxCost) }
   const styling = given({
     look: captions,
     position: captionPosition,
@@ -152,13 +161,32 @@ function overrides(
     outlineColour: colour(captionOutline),
     upperCase,
   })
-  return given({ ...others, ...filesFromHere(others), ...numbers, captions: withStyling(base, styling) })
+  const models = given({ preset, pictureQuality, ...modelsOf(model) })
+  return given({
+    ...others,
+    ...filesFromHere(others),
+    ...numbers,
+    captions: withStyling(base, styling),
+    models: Object.keys(models).length === 0 ? undefined : { ...(base as { models?: object }).models, ...models },
+  })
 }
 
 /** Files that options name lie where the person stands; those in a request lie beside it. */
 function filesFromHere({ intro, outro, logo, musicFile }: MakeOptions): Record<string, string | undefined> {
   const here = (path: string | undefined) => path && fromHere(path)
   return { intro: here(intro), outro: here(outro), logo: here(logo), musicFile: here(musicFile) }
+}
+
+/** 'illustrate=gemini' */
+function modelsOf(wishes: string[] = []): Record<string, string> {
+  return Object.fromEntries(
+    wishes.map((wish) => {
+      const [, role, model] = /^\s*([a-z]+)\s*=\s*(.+)$/is.exec(wish) ?? []
+      if (role === undefined || model === undefined)
+        throw new InputError(`model: must be a role and who does it, such as illustrate=gemini (it is '${clip(wish)}')`)
+      return [role.toLowerCase(), model]
+    }),
+  )
 }
 
 function withStyling(base: object, styling: object): unknown {

@@ -1,4 +1,5 @@
 // The last touch on a loop: room for a voice in the spectrum, one loudness for all moods, 16 bits.
+import { pcm16Of, wavFile } from '../../../core/wav.ts'
 import { sampleRate } from './loop.ts'
 import type { Stereo } from './loop.ts'
 
@@ -15,27 +16,13 @@ export function master(loop: Stereo): void {
 
 /** Plays the loop over and over until there are so many samples of it: a WAV file, PCM, 16 bit, stereo, 48 kHz. */
 export function wavOf({ left, right }: Stereo, samples: number): Uint8Array {
-  const bytes = samples * 4
-  const file = Buffer.alloc(44 + bytes)
-  file.write('RIFF', 0, 'latin1')
-  file.writeUInt32LE(36 + bytes, 4)
-  file.write('WAVEfmt ', 8, 'latin1')
-  file.writeUInt32LE(16, 16)
-  file.writeUInt16LE(1, 20)
-  file.writeUInt16LE(2, 22)
-  file.writeUInt32LE(sampleRate, 24)
-  file.writeUInt32LE(sampleRate * 4, 28)
-  file.writeUInt16LE(4, 32)
-  file.writeUInt16LE(16, 34)
-  file.write('data', 36, 'latin1')
-  file.writeUInt32LE(bytes, 40)
-  for (let i = 0; i < left.length; i++) {
-    file.writeInt16LE(Math.round(left[i]! * 32_767), 44 + i * 4)
-    file.writeInt16LE(Math.round(right[i]! * 32_767), 46 + i * 4)
+  const once = new Int16Array(left.length * 2)
+  for (const [side, channel] of [left, right].entries()) {
+    for (const [i, sample] of pcm16Of(channel).entries()) once[2 * i + side] = sample
   }
-  const once = left.length * 4
-  for (let at = once; at < bytes; at += once) file.copy(file, 44 + at, 44, 44 + Math.min(once, bytes - at))
-  return file
+  const all = new Int16Array(samples * 2)
+  for (let at = 0; at < all.length; at += once.length) all.set(once.subarray(0, all.length - at), at)
+  return wavFile(all, { sampleRateHz: sampleRate, channels: 2 })
 }
 
 /** A second-order section, normalised: b0, b1, b2, a1, a2. */

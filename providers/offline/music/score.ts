@@ -1,6 +1,7 @@
 // Music that fits a mood, synthesised here: at most 96 seconds of it, composed to loop, as often as the video needs.
 import { InputError } from '../../../core/errors.ts'
-import type { Musician } from '../../../core/ports.ts'
+import type { MusicBrief } from '../../../core/ports.ts'
+import type { EmbeddedMaker } from '../embedded.ts'
 import { arrange, barsPerPhrase, beatsPerBar } from './arrange.ts'
 import { sampleRate } from './loop.ts'
 import { master, wavOf } from './master.ts'
@@ -14,7 +15,7 @@ const longestLoopMs = 96_000
 const tempoLeeway = 0.12
 
 /** Throws InputError for a mood that it does not know. The same brief gives the same bytes. */
-export const score: Musician = async ({ mood, durationMs, seed }, signal) => {
+export const score: EmbeddedMaker<MusicBrief, Uint8Array> = async ({ mood, durationMs, seed }, signal) => {
   const music = Object.entries(moodMusic).find(([id]) => id === mood)?.[1]
   if (!music)
     throw new InputError(`music '${mood}' is none we can play: give one of ${Object.keys(moodMusic).join(', ')}`)

@@ -1,7 +1,8 @@
 // The embedded illustrator: reads the words, chooses a place and things, draws them in the style asked for.
 import { createCanvas } from '@napi-rs/canvas'
-import type { Illustrator, PictureBrief } from '../../../core/ports.ts'
+import type { Picture, PictureBrief } from '../../../core/ports.ts'
 import { randomOf } from '../../../core/random.ts'
+import type { EmbeddedMaker } from '../embedded.ts'
 import { backdrops } from './backdrops/all.ts'
 import type { Backdrop } from './backdrops/backdrop.ts'
 import { choose, type Choice } from './choose/choose.ts'
@@ -21,7 +22,7 @@ const OWN_LIGHT: ReadonlySet<TimeOfDay> = new Set(['abyss', 'space', 'sepia'])
  * Any language draws something: with no word understood, a place that fits the script. Costs nothing.
  * Aborting throws the signal's reason.
  */
-export const illustrate: Illustrator = async (brief, signal) => {
+export const illustrate: EmbeddedMaker<PictureBrief, Picture> = async (brief, signal) => {
   signal.throwIfAborted()
   const canvas = await draw(brief, choose(brief))
   signal.throwIfAborted()

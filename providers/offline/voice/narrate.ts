@@ -4,14 +4,15 @@ import { setImmediate } from 'node:timers/promises'
 import { defaultVoice, voices } from '../../../core/voices.ts'
 import { estimateTimes } from '../../../core/estimate.ts'
 import { baseLanguageOf, languageName } from '../../../core/language.ts'
-import type { Billed, Line, Narrator, Speech, WordTime } from '../../../core/ports.ts'
+import type { Billed, Line, Speech, WordTime } from '../../../core/ports.ts'
 import type { Word } from '../../../core/words.ts'
+import { pcm16Of, wavFile } from '../../../core/wav.ts'
+import type { EmbeddedMaker } from '../embedded.ts'
 import { breathsOf } from './breaths.ts'
 import { deliveryOf } from './deliveries.ts'
 import { sampleRateHz } from './flite.ts'
 import { speak, type Phrase } from './phrases.ts'
 import { isSound, type Spoken } from './spoken.ts'
-import { wavFile } from './wav.ts'
 
 const ms = sampleRateHz / 1000
 const leadInMs = 250
@@ -30,7 +31,7 @@ const wayOut = 'set an ElevenLabs, OpenAI or Gemini key'
  * 16 kHz, −20 dBFS RMS. The same line gives the same bytes. Throws the signal's reason when aborted, looked at
  * before each sentence.
  */
-export const narrate: Narrator = async (line, signal) => {
+export const narrate: EmbeddedMaker<Line, Speech> = async (line, signal) => {
   if (baseLanguageOf(line.language) !== 'en')
     return estimated(line, `no embedded voice speaks ${languageName(line.language)}`)
   const delivery = deliveryOf(line.voice)
@@ -57,7 +58,7 @@ export const narrate: Narrator = async (line, signal) => {
     costMicroUsd: 0,
   }
   const made: Speech = {
-    audio: wavFile(samples, sampleRateHz),
+    audio: wavFile(pcm16Of(samples), { sampleRateHz, channels: 1 }),
     durationMs: Math.round(samples.length / ms),
     times,
     timesFrom: 'voice',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { StagePorts } from '../../../core/stage.ts'
 import { parseRequest, type VideoRequest } from '../../../core/video.ts'
-import { embedded } from '../../../providers/registry.ts'
+import { providersFor } from '../../../providers/registry.ts'
 import { openDiskObjects } from '../../../stores/objects/disk.ts'
 import { openDatabase } from '../../../stores/sqlite.ts'
 import { openSqliteVideos } from '../../../stores/videos/sqlite.ts'
@@ -14,7 +14,11 @@ export const videoId = 'vid_1'
 export const owner = 'local'
 
 /** With one video, made from `wishes` or from a request as it stands. */
-export async function portsFor(wishes: object, media?: VideoRequest['media']): Promise<StagePorts> {
+export async function portsFor(
+  wishes: object,
+  media?: VideoRequest['media'],
+  choices?: VideoRequest['choices'],
+): Promise<StagePorts> {
   const dir = mkdtempSync(join(tmpdir(), 'stage-'))
   const db = openDatabase(join(dir, 'test.db'))
   onTestFinished(() => {
@@ -28,13 +32,13 @@ export async function portsFor(wishes: object, media?: VideoRequest['media']): P
     owner,
     createdAt: new Date().toISOString(),
     status: 'running',
-    request: { ...parseRequest(wishes), media },
+    request: { ...parseRequest(wishes), media, choices },
     notices: [],
   })
   return {
     objects,
     videos,
-    providers: embedded,
+    providers: (chosen) => providersFor(chosen, '2026-11-23'),
     openWorkspace: async () => {
       const folder = mkdtempSync(join(dir, 'workspace-'))
       return {

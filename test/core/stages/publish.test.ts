@@ -26,7 +26,7 @@ const render: Render = {
   files,
   seconds: 2,
 }
-const input = { videoId, timelineKey: 'timeline', narrationKey: 'narration' }
+const input = { videoId, timelineKey: 'timeline', narrationKey: 'narration', planKey: 'plan' }
 
 const preview: StagePorts['preview'] = async ({ outDir }) => {
   const made = { preview: 'preview.webp', storyboard: 'storyboard.jpg', storyboardTimes: 'storyboard.vtt' } as const
@@ -40,6 +40,7 @@ async function rendered(findings: Finding[], wishes: Partial<StagePorts> = {}): 
   const timeline: Timeline = timelineOf(partsOf(wordsOf([300, 300, 300], 30), scenesOf(3, 1)))
   const put = (key: string, body: Uint8Array) => ports.objects.put(key, body, { contentType: 'application/json' })
   await put('timeline', json(timeline))
+  await put('plan', json({ publishing: { title: 'A goat', description: 'It danced.', tags: [] } }))
   await put('narration', json({ notice: 'a notice of the voice' }))
   const fileKey = renderKeys(owner, 'test', JSON.parse(JSON.stringify(timeline)) as Timeline)
   for (const name of [files.video, files.poster, ...files.hls!])

@@ -144,6 +144,9 @@ describe('options', () => {
       'caption-outline': 'ffd23f',
       transition: 'cut',
       motion: 'still',
+      preset: 'best',
+      'picture-quality': 'high',
+      'max-cost': '1',
     }
     const camel = (flag: string) => flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
     const plain = JSON.stringify(await asked({}))
@@ -151,6 +154,13 @@ describe('options', () => {
       const options = { [camel(flag)]: value ? (values[flag] ?? 'any') : true }
       expect(JSON.stringify(await asked({}, options)), flag).not.toBe(plain)
     }
+  })
+
+  it('name who does what, each role by itself', async () => {
+    const { models } = await asked({ models: { plan: 'gemini', narrate: 'openai' } }, { model: ['narrate=eleven_v4'] })
+    expect(models).toEqual({ plan: 'gemini', narrate: 'eleven_v4' })
+    await expect(asked({}, { model: ['narrate'] })).rejects.toThrow(/^model: must be a role and who does it/)
+    await expect(asked({}, { model: ['draw=openai'] })).rejects.toThrow(/draw: no such field/)
   })
 
   it('name files from where the person stands; a request names them from where it lies', async () => {

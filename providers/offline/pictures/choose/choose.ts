@@ -51,7 +51,11 @@ function chooseOne(prompt: string, context: Context, past: Choice[]): Choice {
 
 /** A prompt may carry the style's own words ('golden-hour light'), which say nothing about the scene. */
 function withoutArtDirection(prompt: string): string {
-  return Object.values(styles).reduce((text, { art }) => text.replace(art, ' '), prompt)
+  return Object.values(styles).reduce(
+    (text, { art: { medium, palette, light, composition } }) =>
+      [medium, palette, light, composition].reduce((rest, words) => rest.replace(words, ' '), text),
+    prompt,
+  )
 }
 
 // What was shown just before counts less, so that neighbours differ; a topic's own things count a little more.

@@ -3,6 +3,8 @@ import type { PictureBrief } from '../../../../core/ports.ts'
 /** A small picture, so that tests are quick. */
 export const brief = (part: Partial<PictureBrief>): PictureBrief => ({
   prompt: 'A horse on a mountain.',
+  text: 'A horse on a mountain.',
+  look: undefined,
   script: '',
   before: [],
   language: 'en',

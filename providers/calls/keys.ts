@@ -1,0 +1,70 @@
+// The services' keys and addresses, from the environment and from nowhere else.
+import { InputError } from '../../core/errors.ts'
+import { services, type ServiceId } from '../../core/models.ts'
+
+/** What stands for a key where none is needed: a server of one's own often wants none, but an SDK always does. */
+const noKey = 'none'
+
+/** Trimmed; undefined without one. Throws InputError for a key that cannot stand in a header. */
+export function keyOf(service: ServiceId): string | undefined {
+  const variable = keyVariableOf(service)
+  const key = process.env[variable]?.trim()
+  if (!key) return baseUrlOf(service) === undefined ? undefined : noKey
+  // The value is left out of the message: it is a secret all the same.
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    throw new InputError(`${variable} must be printable ASCII without spaces; the value it has now is not (not shown)`)
+  }
+  return key
+}
+
+/** The variable that the service's key is in, or belongs in. */
+export function keyVariableOf(service: ServiceId): string {
+  const { keyNames } = services[service]
+  return keyNames.find((name) => process.env[name]?.trim()) ?? keyNames.at(-1)!
+}
+
+/**
+ * Of a server to call instead of the service's own, without a slash at its end. Throws InputError, also for an empty
+ * value: SDKs take that for "the real service", which costs money.
+ */
+export function baseUrlOf(service: ServiceId): string | undefined {
+  const { baseUrlName, name } = services[service]
+  const value = process.env[baseUrlName]
+  if (value === undefined) return undefined
+  const url = URL.canParse(value.trim()) ? new URL(value.trim()) : undefined
+  if (url?.username || url?.password) {
+    throw new InputError(`${baseUrlName} must be a URL without a user and a password (the value is not shown)`)
+  }
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new InputError(`${baseUrlName} must be an http(s) URL, not '${value}'; unset it to call ${name} itself`)
+  }
+  return value.trim().replace(/\/+$/, '')
+}
+
+/** Those with a key, or with a server of one's own. Throws InputError. */
+export function availableServices(): ServiceId[] {
+  return (Object.keys(services) as ServiceId[]).filter((service) => keyOf(service) !== undefined)
+}
+
+/** Every key of ours, and whatever else is plainly a key, becomes '[key]'. */
+export function withoutSecrets(text: string): string {
+  const hidden = ourSecrets().reduce((rest, secret) => rest.replaceAll(secret, '[key]'), text)
+  return keyShapes.reduce((rest, shape) => rest.replaceAll(shape, '$1[key]'), hidden)
+}
+
+/** As vendors issue them (also half hidden by their stars, as in an OpenAI error), and a URL's user and password. */
+const keyShapes = [
+  /()\bsk[-_][\w*-]{12,}/g,
+  /()\bAIza[\w-]{20,}/g,
+  /(\bBearer\s+)[\w.~+/*=-]{8,}/gi,
+  /(\w:\/\/)[^\s/@'"]+(?=@)/g,
+]
+
+/** In every spelling that could turn up in a message, the longest first: one key may be the start of another. */
+function ourSecrets(): string[] {
+  const keys = Object.values(services)
+    .flatMap(({ keyNames }) => keyNames.map((name) => process.env[name]?.trim() ?? ''))
+    .filter((key) => key.length >= 4 && key !== noKey)
+  const spellings = keys.flatMap((key) => [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1)])
+  return spellings.toSorted((a, b) => b.length - a.length)
+}

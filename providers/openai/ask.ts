@@ -1,0 +1,74 @@
+// Text from Chat Completions, which every server that speaks OpenAI's language has.
+import type { Making } from '../../core/ports.ts'
+import { estimateMicroUsd } from '../../core/models.ts'
+import { call } from '../calls/call.ts'
+import type { Ask, Question } from '../text/ask.ts'
+import { readAnswer } from './answer.ts'
+import { openaiClient } from './client.ts'
+import { sortOpenAIError } from './failures.ts'
+
+const deadlineMs = 180_000
+
+export function openaiAsk(model: string): Ask {
+  return <Answer>(question: Question<Answer>, making: Making) =>
+    call(
+      {
+        service: 'openai',
+        model,
+        what: things[question.name] ?? 'the answer',
+        estimateMicroUsd: estimateOf(model, question),
+        deadlineMs,
+        send: async (signal) => {
+          const [client, body] = [await openaiClient(), await bodyOf(model, question)]
+          return readAnswer(await client.chat.completions.create(body, { signal }), question, model)
+        },
+        sortError: sortOpenAIError,
+      },
+      making,
+    )
+}
+
+/** For messages, by the question's name. */
+const things: Record<string, string> = { script: 'the script', plan: 'the plan', soften: 'the softer prompt' }
+
+async function bodyOf<Answer>(model: string, { name, instructions, input, schema, maxOutputTokens }: Question<Answer>) {
+  const { zodResponseFormat } = await import('openai/helpers/zod')
+  const effort = thinkers.has(model.replace(/-\d{4}-\d\d-\d\d$/, '')) ? { reasoning_effort: 'low' as const } : {}
+  return {
+    model,
+    messages: [
+      // OpenAI takes it for 'developer', which the templates of other models do not know.
+      { role: 'system' as const, content: instructions },
+      { role: 'user' as const, content: input },
+    ],
+    response_format: zodResponseFormat(schema, name),
+    max_completion_tokens: maxOutputTokens,
+    ...effort,
+  }
+}
+
+/** Models that think before they answer; others refuse to be told how hard. */
+const thinkers = new Set([
+  'gpt-6-astra',
+  'gpt-6.1-sol',
+  'gpt-6.1-terra',
+  'gpt-6-sol',
+  'gpt-6-luna',
+  'gpt-5.6-sol',
+  'gpt-5.6-terra',
+  'gpt-5.6-luna',
+  'gpt-5.5',
+  'gpt-5.4',
+  'gpt-5.4-mini',
+  'gpt-5.4-nano',
+])
+
+/** Of English, a token is four characters; of other languages fewer. */
+const fewestCharactersPerToken = 2.5
+/** The schema, in characters. */
+const formatCharacters = 3000
+
+function estimateOf<Answer>(model: string, { instructions, input, maxOutputTokens }: Question<Answer>): number {
+  const inputTokens = Math.ceil((instructions.length + input.length + formatCharacters) / fewestCharactersPerToken)
+  return estimateMicroUsd(`openai/${model}`, { inputTokens, outputTokens: maxOutputTokens })
+}
