@@ -34,6 +34,8 @@ export async function tellResult(
     // As the bill counts them: without cards and clips around.
     scenes: timeline.scenes.filter(({ role }) => role === 'scene').length,
     words: timeline.words.length,
+    /** 'estimate' where nobody could tell when a word is said. */
+    wordTimesFrom: timeline.words[0]?.timeFrom,
     encoder: render.encoder,
     encoderReason: render.encoderReason,
     segmentsRendered: render.segmentsRendered,

@@ -60,16 +60,33 @@ function page(video: VideoRecord, { timeline, bill, qc }: Parts, stores: Stores)
     ...(timeline ? scenesOf(timeline) : []),
     ...(qc ? [`  render  ${renderOf(qc.render)}`] : []),
     ...(bill ? [`  bill  $${bill.totalUsd.toFixed(4)}`] : []),
-    ...(bill?.lines ?? []).map(
-      (line) =>
-        `    ${line.stage}${line.scene === undefined ? '' : ` ${line.scene + 1}`}  ${line.provider} ${line.model}  ${line.units} ${line.unit}  $${(line.costMicroUsd / 1e6).toFixed(4)}`,
-    ),
+    ...(bill ? billOf(bill) : []),
     ...(qc?.findings ?? []).map(
       ({ ok, check, measured, wanted }) =>
         `  ${ok ? styleText('green', '✔') : styleText('red', '✘')} ${check}: ${measured} (wanted ${wanted})`,
     ),
     ...(video.status === 'done' ? [] : [`  ${whatNext(video, holder)}`]),
   ].join('\n')
+}
+
+/** Bills of videos from before there were services have no failures. */
+type OldBill = Omit<Bill, 'failures'> & Partial<Pick<Bill, 'failures'>>
+
+function billOf({ lines, failures, unsettled }: OldBill): string[] {
+  const place = ({ stage, scene }: { stage: string; scene?: number }) =>
+    `${stage}${scene === undefined ? '' : ` ${scene + 1}`}`
+  const usd = (microUsd: number) => `$${(microUsd / 1e6).toFixed(4)}`
+  return [
+    ...lines.map((line) =>
+      [place(line), `${line.provider} ${line.model}`, `${line.units} ${line.unit}`, usd(line.costMicroUsd), line.about]
+        .filter((part) => part !== undefined)
+        .join('  '),
+    ),
+    ...(failures ?? []).map((call) => `${place(call)}  ${call.provider}  ${call.outcome}: ${call.reason}`),
+    ...unsettled.map(
+      (call) => `${place(call)}  ${call.provider}  may have been charged, about ${usd(call.estimateMicroUsd ?? 0)}`,
+    ),
+  ].map((line) => `    ${line}`)
 }
 
 /** Narrated scenes have their numbers, as in the bill; cards and clips around them are named. */

@@ -1,6 +1,7 @@
 // The vendor's SDK, loaded when it is first needed.
 import { setTimeout } from 'node:timers/promises'
 import type { ElevenLabsClient } from '@elevenlabs/elevenlabs-js'
+import { allHaveLeft } from '../calls/departures.ts'
 import { baseUrlOf, keyOf } from '../calls/keys.ts'
 
 export type Connection = {
@@ -40,8 +41,15 @@ let sdk: Promise<Sdk> | undefined
  * other services that are just being put together go out first and are answered while it loads.
  */
 export function preload(): Promise<Sdk> {
-  sdk ??= setTimeout(othersFirstMs).then(() => import('@elevenlabs/elevenlabs-js'))
+  sdk ??= load()
   return sdk
 }
 
-const othersFirstMs = 250
+async function load(): Promise<Sdk> {
+  await setTimeout(othersBeginMs)
+  await allHaveLeft(othersLeaveMs)
+  return import('@elevenlabs/elevenlabs-js')
+}
+
+const othersBeginMs = 150
+const othersLeaveMs = 1500

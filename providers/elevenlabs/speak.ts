@@ -44,8 +44,8 @@ function requestOf(model: string, { text, before, after, language, voice }: Spee
     // The best that every plan has.
     outputFormat: 'mp3_44100_128' as const,
     ...(takesLanguage.test(model) && languageCode.length === 2 ? { languageCode } : {}),
-    ...(takesNeighbours(model) && before.trim() ? { previousText: before.trim().slice(-neighbourCharacters) } : {}),
-    ...(takesNeighbours(model) && after.trim() ? { nextText: after.trim().slice(0, neighbourCharacters) } : {}),
+    ...(takesNeighbours(model) && before.trim() ? { previousText: endOf(before.trim()) } : {}),
+    ...(takesNeighbours(model) && after.trim() ? { nextText: beginningOf(after.trim()) } : {}),
     applyTextNormalization: 'auto' as const,
     // Any: the same text again sounds the same, as far as the vendor can.
     seed: 1,
@@ -54,6 +54,9 @@ function requestOf(model: string, { text, before, after, language, voice }: Spee
 
 /** Of what is said before and after: enough for the melody. */
 const neighbourCharacters = 300
+/** Never with half of a character, which is no valid JSON to every reader. */
+const endOf = (text: string) => text.slice(-neighbourCharacters).replace(/^[\uDC00-\uDFFF]/, '')
+const beginningOf = (text: string) => text.slice(0, neighbourCharacters).replace(/[\uD800-\uDBFF]$/, '')
 const takesNeighbours = (model: string) => model !== 'eleven_v3'
 const takesLanguage = /^eleven_(?:v3|v4|v4_turbo|flash_v2_5|turbo_v2_5)$/
 /** ISO 639-1 where the vendor's name for a language is another. */

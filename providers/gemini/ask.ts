@@ -22,8 +22,8 @@ export function geminiAsk(model: string): Ask {
       {
         service: 'gemini',
         model,
-        what: `the ${question.name.replaceAll('_', ' ')}`,
-        estimateMicroUsd: estimateOf(model, { inputTokens, outputTokens: question.maxOutputTokens }),
+        what: things[question.name] ?? 'the answer',
+        estimateMicroUsd: estimateOf(model, { inputTokens, outputTokens: asked.config.maxOutputTokens }),
         deadlineMs,
         send: async (signal) => {
           const config = { ...asked.config, thinkingConfig: await thinkingOf(model) }
@@ -36,6 +36,9 @@ export function geminiAsk(model: string): Ask {
   }
 }
 
+/** For messages, by the question's name. */
+const things: Record<string, string> = { script: 'the script', plan: 'the plan', soften: 'the softer prompt' }
+
 function askedOf<Answer>({ name, instructions, input, schema, maxOutputTokens }: Question<Answer>): Asked {
   return {
     contents: input,
@@ -43,10 +46,13 @@ function askedOf<Answer>({ name, instructions, input, schema, maxOutputTokens }:
       systemInstruction: instructions,
       responseMimeType: 'application/json',
       responseJsonSchema: { title: name, ...jsonSchemaOf(schema) },
-      maxOutputTokens,
+      maxOutputTokens: Math.min(maxOutputTokens, mostOutputTokens),
     },
   }
 }
+
+/** A model refuses to be allowed more than it can write. */
+const mostOutputTokens = 65_536
 
 /** Without what Gemini's structured outputs do not know; the answer is checked against all of the schema anyway. */
 function jsonSchemaOf(schema: z.ZodType): object {

@@ -4,7 +4,7 @@
 export type Mp3Frames = {
   sampleRateHz: number
   samplesPerFrame: number
-  /** From the first frame's first byte, a frame with the encoder's notes included. */
+  /** Of the first frame that is sound; one with the encoder's notes lies before it. */
   firstByte: number
   /** Behind the last whole frame. */
   endByte: number
@@ -12,9 +12,10 @@ export type Mp3Frames = {
   frames: number
   /** What the encoder notes; undefined when it does not. */
   statedFrames: number | undefined
-  /** Whether the encoder notes how many samples it put before and behind the sound. */
-  saysDelay: boolean
+  /** How many samples the encoder notes to have put before and behind the sound. */
+  added: Added | undefined
 }
+type Added = { before: number; behind: number }
 
 /** Undefined when it is no MP3. Throws an Error with a short reason when it is one that is damaged or cut off. */
 export function mp3FramesOf(file: Buffer): Mp3Frames | undefined {
@@ -55,11 +56,22 @@ export function mp3FramesOf(file: Buffer): Mp3Frames | undefined {
   return {
     sampleRateHz: first.sampleRateHz,
     samplesPerFrame: first.samples,
-    firstByte,
+    firstByte: notes ? firstByte + first.bytes : firstByte,
     endByte: at,
     frames,
     statedFrames,
-    saysDelay: notes?.saysDelay ?? false,
+    added: notes?.added,
+  }
+}
+
+/** The bytes of each. */
+export function* framesIn(file: Buffer, { firstByte, endByte }: Mp3Frames): Generator<Buffer> {
+  for (let at = firstByte; at < endByte;) {
+    const frame = frameAt(file, at)
+    const bytes = frame?.bytes ?? tagAt(file, at)
+    if (!bytes) return
+    if (frame) yield file.subarray(at, at + bytes)
+    at += bytes
   }
 }
 
@@ -131,10 +143,10 @@ function tagAt(file: Buffer, at: number): number | undefined {
   return undefined
 }
 
-type Notes = { frames: number | undefined; saysDelay: boolean }
+type Notes = { frames: number | undefined; added: Added | undefined }
 
 /** 'Xing' (variable bit rate) or 'Info' (constant), in a first frame that is silent to a player that knows no notes. */
-function notesOf(file: Buffer, at: number, { version, mono }: Frame): Notes | undefined {
+function notesOf(file: Buffer, at: number, { version, mono, bytes }: Frame): Notes | undefined {
   const sideBytes = version === 3 ? (mono ? 17 : 32) : mono ? 9 : 17
   // With a checksum (protection bit 0), two bytes more.
   const from = at + 4 + sideBytes + (file[at + 1]! & 1 ? 0 : 2)
@@ -144,7 +156,14 @@ function notesOf(file: Buffer, at: number, { version, mono }: Frame): Notes | un
   const frames = flags & 1 ? file.readUInt32BE(from + 8) : 0
   // How many frames and bytes, where to jump to, how good: each only if its flag is set; then the encoder's name.
   const nameAt = from + 8 + (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0)
-  return { frames: frames || undefined, saysDelay: file.subarray(nameAt, nameAt + 9).some((byte) => byte > 0) }
+  return { frames: frames || undefined, added: addedOf(file.subarray(nameAt, at + bytes)) }
+}
+
+/** Two numbers of 12 bits, 21 bytes behind the start of the encoder's name, which some leave empty with all after it. */
+function addedOf(named: Buffer): Added | undefined {
+  if (named.length < 24 || named.subarray(0, 9).every((byte) => byte === 0)) return undefined
+  const both = named.readUIntBE(21, 3)
+  return { before: both >>> 12, behind: both & 0xfff }
 }
 
 /** The start of a frame whose rest is missing. */

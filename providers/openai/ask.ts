@@ -42,7 +42,7 @@ async function bodyOf<Answer>(model: string, { name, instructions, input, schema
       { role: 'user' as const, content: input },
     ],
     response_format: zodResponseFormat(schema, name),
-    max_completion_tokens: maxOutputTokens,
+    max_completion_tokens: outputTokensFor(model, maxOutputTokens),
     ...effort,
   }
 }
@@ -63,6 +63,19 @@ const thinkers = new Set([
   'gpt-5.4-nano',
 ])
 
+/** A model refuses to be allowed more than it can write. */
+function outputTokensFor(model: string, wanted: number): number {
+  const most = mostOutputTokens.find(([name]) => name.test(model))?.[1] ?? wanted
+  return Math.min(wanted, most)
+}
+/** Of models that are not known, nothing. */
+const mostOutputTokens: [name: RegExp, tokens: number][] = [
+  [/^gpt-4o/, 16_384],
+  [/^gpt-4\.1/, 32_768],
+  [/^o3/, 100_000],
+  [/^gpt-[56]/, 128_000],
+]
+
 /** Of English, a token is four characters; of other languages fewer. */
 const fewestCharactersPerToken = 2.5
 /** The schema, in characters. */
@@ -70,5 +83,5 @@ const formatCharacters = 3000
 
 function estimateOf<Answer>(model: string, { instructions, input, maxOutputTokens }: Question<Answer>): number {
   const inputTokens = Math.ceil((instructions.length + input.length + formatCharacters) / fewestCharactersPerToken)
-  return estimateMicroUsd(`openai/${model}`, { inputTokens, outputTokens: maxOutputTokens })
+  return estimateMicroUsd(`openai/${model}`, { inputTokens, outputTokens: outputTokensFor(model, maxOutputTokens) })
 }

@@ -56,17 +56,27 @@ export function openaiAligner(model: string): Aligner {
   }
 }
 
-/** ISO 639-1 is all that it takes; without one it finds out itself. */
+/** It refuses a language that it does not know; without one it finds out itself. */
 function languageIn(language: string): { language?: string } {
   const base = baseLanguageOf(language)
-  return base.length === 2 ? { language: base } : {}
+  const code = otherNames[base] ?? base
+  return languages.has(code) ? { language: code } : {}
 }
 
+/** Those that are documented, in ISO 639-1. */
+const languages = new Set(
+  `af ar az be bg bs ca cs cy da de el en es et fa fi fr gl he hi hr hu hy id is it ja kk kn ko lt lv mi mk mr ms ne nl
+  no pl pt ro ru sk sl sr sv sw ta th tl tr uk ur vi zh`.split(/\s+/),
+)
+const otherNames: Partial<Record<string, string>> = { nb: 'no', nn: 'no', iw: 'he', fil: 'tl' }
+
+/** Whole words of it; where there are no spaces, whole characters. */
 function beginningOf(text: string): string {
-  return text.length <= promptCharacters
-    ? text
-    : text.slice(0, text.lastIndexOf(' ', promptCharacters) || promptCharacters)
+  if (text.length <= promptCharacters) return text
+  const lastSpace = text.lastIndexOf(' ', promptCharacters)
+  return text.slice(0, lastSpace > 0 ? lastSpace : promptCharacters).replace(halfCharacterAtEnd, '')
 }
+const halfCharacterAtEnd = /[\uD800-\uDBFF]$/
 
 function readWords(answer: unknown, { sound, words: wanted }: AlignBrief, model: string): Billed<HeardWord[]> {
   const { text, words, duration, usage } = objectIn(answer) as Answered

@@ -24,10 +24,10 @@ export function startElevenLabs(options: ElevenLabsOptions = {}): Promise<Loopba
   return startLoopback({
     answer: (request) => {
       if (request.headers['xi-api-key'] !== key) return detailOf(401, 'invalid_api_key', 'Invalid API key')
-      const { pathname } = new URL(request.path, 'http://localhost')
+      const { pathname, searchParams } = new URL(request.path, 'http://localhost')
       const route = routes.find(({ method, path }) => method === request.method && path.test(pathname))
       if (!route) return { status: 404, body: { detail: 'Not Found' } }
-      const wrong = route.schema && invalid(route.schema, request.body)
+      const wrong = route.schema && wrongIn(route.schema, request.body, searchParams)
       const answer = wrong ?? route.answer(request.body as Body, pathname, options)
       return { ...answer, headers: { ...headersFor(request, options), ...answer.headers } }
     },
@@ -42,7 +42,8 @@ type Body = Record<string, unknown>
 type Route = {
   method: 'GET' | 'POST'
   path: RegExp
-  schema?: keyof typeof schemas
+  /** What is in its query is under the same name with '-query' behind it. */
+  schema?: 'with-timestamps' | 'forced-alignment' | 'music' | 'speech-to-text'
   answer: (body: Body, path: string, options: ElevenLabsOptions) => Answer
 }
 
@@ -63,13 +64,17 @@ const routes: Route[] = [
 const ajv = new Ajv2020({ strict: false })
 const checks = new Map(Object.entries(schemas).map(([name, schema]) => [name, ajv.compile(schema)]))
 
-function invalid(schema: keyof typeof schemas, body: unknown): Answer | undefined {
+function wrongIn(schema: NonNullable<Route['schema']>, body: unknown, query: URLSearchParams): Answer | undefined {
+  return invalid(`${schema}-query`, 'query', Object.fromEntries(query)) ?? invalid(schema, 'body', body)
+}
+
+function invalid(schema: keyof typeof schemas, part: 'query' | 'body', value: unknown): Answer | undefined {
   const check = checks.get(schema)!
-  if (check(body)) return undefined
+  if (check(value)) return undefined
   const detail = (check.errors ?? []).map(({ instancePath, message, params }) => ({
     type: 'value_error',
     loc: [
-      'body',
+      part,
       ...instancePath.split('/').slice(1),
       ...('missingProperty' in params ? [params['missingProperty'] as string] : []),
     ],

@@ -91,12 +91,14 @@ export async function startLoopback(vendor: Vendor): Promise<Loopback> {
     received.push(request)
     const tooMany = atOnce > (vendor.concurrencyLimit ?? Infinity)
     const fault = tooMany ? { kind: 'throttled' as const, reason: 'concurrency' } : take(faults, request)
-    await setTimeout(fault?.kind === 'slow' ? 4000 : (vendor.delayMs?.(request) ?? 0))
+    // What it takes to make the answer is part of the wait, not on top of it.
+    const answered = fault?.kind === 'reset' ? undefined : vendor.answer(request)
+    await Promise.all([answered, setTimeout(fault?.kind === 'slow' ? 4000 : (vendor.delayMs?.(request) ?? 0))])
     if (fault?.kind === 'reset') {
       request.outcome = 'reset'
       return incoming.socket.destroy()
     }
-    const whole = await vendor.answer(request)
+    const whole = (await answered)!
     request.outcome = whole.status >= 400 ? 'invalid' : (fault?.kind ?? 'ok')
     if (!fault || whole.status >= 400 || fault.kind === 'slow') return send(response, whole)
     if (fault.kind === 'html')

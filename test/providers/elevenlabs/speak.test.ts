@@ -67,6 +67,14 @@ describe('speech by ElevenLabs', () => {
     expect(received[0]!.body).not.toHaveProperty('next_text')
   })
 
+  test('neighbours hold no half of a character', async () => {
+    const { received } = await start()
+    const neighbours = { before: `${'𠮷'.repeat(400)}a`, after: `a${'𠮷'.repeat(400)}` }
+    await elevenLabsSpeaker('eleven_v4').make({ ...brief, ...neighbours }, making())
+    const { previous_text: previous, next_text: next } = received[0]!.body as Record<string, string>
+    expect(previous!.isWellFormed() && next!.isWellFormed()).toBe(true)
+  })
+
   test('bills the characters that the answer says', async () => {
     await start()
     const ports = making()

@@ -41,6 +41,12 @@ describe('questions', () => {
     expect(making.intents[0]!.estimateMicroUsd).toBeGreaterThan(making.settled[0]!.charges![0]!.costMicroUsd)
   })
 
+  test('allow no more than a model can write', async () => {
+    const server = await gemini()
+    await geminiAsk('gemini-3.8-flash')({ ...question, maxOutputTokens: 200_000 }, bookkeeping())
+    expect(server.received[0]).toMatchObject({ outcome: 'ok', body: { generationConfig: { maxOutputTokens: 65_536 } } })
+  })
+
   test('leave out of their schema what the service does not know', async () => {
     const server = await gemini()
     const schema = z.object({

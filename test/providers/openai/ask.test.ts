@@ -42,6 +42,15 @@ test('of a model that nobody knows, nothing is assumed', async () => {
   expect(server.received[0]!.body).not.toHaveProperty('reasoning_effort')
 })
 
+test('no model is allowed more than it can write', async () => {
+  const server = await openaiHere()
+  const long = { ...question, maxOutputTokens: 200_000 }
+  await openaiAsk('gpt-6-luna')(long, accounts())
+  expect(server.received[0]).toMatchObject({ outcome: 'ok', body: { max_completion_tokens: 128_000 } })
+  await openaiAsk('gpt-4o-mini')(long, accounts()).catch(() => {})
+  expect(server.received[1]!.body).toMatchObject({ max_completion_tokens: 16_384 })
+})
+
 test('an answer that its own check finds useless is bought again', async () => {
   await openaiHere()
   const making = accounts()

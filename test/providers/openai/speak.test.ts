@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { AlignBrief } from '../../../core/ports.ts'
+import { wordsOf } from '../../../core/words.ts'
 import { openaiSpeaker } from '../../../providers/openai/speak.ts'
 import { openaiAligner } from '../../../providers/openai/transcribe.ts'
 import { speechFor } from '../../loopback/speech.ts'
@@ -59,6 +61,18 @@ test('what a transcription is asked', async () => {
   })
   const other = { ...alignment, sound: { ...alignment.sound, samples: alignment.sound.samples.slice(1) } }
   expect(aligner.request(other)).not.toEqual(aligner.request(alignment))
+})
+
+test('a transcription is told a language that it knows, and whole characters', () => {
+  const aligner = openaiAligner('whisper-1')
+  const asked = (part: Partial<AlignBrief>) =>
+    aligner.request({ ...alignment, ...part }) as { language?: string; prompt: string }
+  expect(asked({ language: 'pt-BR' }).language).toBe('pt')
+  expect(asked({ language: 'nb' }).language).toBe('no')
+  expect(asked({ language: 'ga' })).not.toHaveProperty('language')
+  const { prompt } = asked({ words: wordsOf(`a${'𠮷'.repeat(900)}`, 'ja'), language: 'ja' })
+  expect(prompt.length).toBeLessThanOrEqual(600)
+  expect(prompt.isWellFormed()).toBe(true)
 })
 
 test('a sound that is larger than it takes is not sent', async () => {
