@@ -21,7 +21,9 @@ export async function firstToMake<Rung, Made>(rungs: Rung[], ask: (rung: Rung) =
     }
   }
   // What may go well later makes the whole of it worth another try.
-  throw failures.findLast(({ name }) => name === 'TransientError') ?? failures.at(-1)!
+  const last = failures.findLast(({ name }) => name === 'TransientError') ?? failures.at(-1)!
+  const message = [...new Set(failures.map((failure) => failure.message))].join('; ')
+  throw new ServiceError(last.name, message, { ...last, cause: last })
 }
 
 export function isPassedOn(error: unknown): error is ServiceError {

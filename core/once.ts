@@ -10,6 +10,8 @@ export type Purchase = {
   stage: string
   scene?: number
   key: string
+  /** Who is to make it. */
+  by: { provider: string; model: string }
   about?: string
 }
 type Ledger = Pick<StagePorts, 'objects' | 'videos' | 'now' | 'signal'>
@@ -30,12 +32,12 @@ export async function once(ledger: Ledger, purchase: Purchase, make: (making: Ma
     const { objects, videos, signal } = ledger
     const { key, video } = purchase
     const tries = (await videos.calls(video.id)).filter((call) => assetOf(call) === key)
-    if (await objects.head(key)) return settleFromReceipt(ledger, purchase, tries)
-    if (await objects.head(refusalKey(key))) return repeatRefusal(ledger, purchase, tries)
+    if (await objects.head(key)) return settleMade(ledger, purchase, tries)
+    if (await objects.head(refusalKey(key))) throw await keptRefusal(ledger, purchase, tries)
     signal.throwIfAborted()
     const answered: Receipt['calls'] = []
     let number = tries.length
-    const body = await make({
+    const making: Making = {
       signal,
       buy: async (intent, call) => {
         const callKey = `${key}#${++number}`
@@ -49,6 +51,10 @@ export async function once(ledger: Ledger, purchase: Purchase, make: (making: Ma
           throw error
         }
       },
+    }
+    const body = await make(making).catch(async (error: unknown) => {
+      // In the words in which it is kept: what is made of them is the same whenever the refusal is met.
+      throw (await objects.head(refusalKey(key))) ? await keptRefusal(ledger, purchase, tries) : error
     })
     await objects.put(key, body.bytes, { contentType: body.contentType })
     const receipt: Receipt = { videoId: video.id, calls: answered }
@@ -119,25 +125,43 @@ async function settleFailure(ledger: Ledger, { video, key }: Purchase, callKey: 
   await settle(ledger, video.id, callKey, { charges: charges ?? [], outcome, reason: message })
 }
 
-async function repeatRefusal(ledger: Ledger, { video, stage, scene, key }: Purchase, tries: CallRecord[]) {
-  const { message } = (await readJson(ledger.objects, refusalKey(key))) as { message: string }
-  if (tries.length === 0) {
-    const { videos, now } = ledger
-    await videos.recordCall(video.id, { key, stage, scene, provider: 'kept', startedAt: now().toISOString() })
-    await settle(ledger, video.id, key, { charges: [], outcome: 'refused', reason: message })
-  }
-  throw new ServiceError('RefusedError', message, { charges: [] })
+async function keptRefusal(ledger: Ledger, purchase: Purchase, tries: CallRecord[]): Promise<ServiceError> {
+  const { message } = (await readJson(ledger.objects, refusalKey(purchase.key))) as { message: string }
+  if (tries.length === 0) await note(ledger, purchase, { outcome: 'refused', reason: message })
+  return new ServiceError('RefusedError', message, { charges: [] })
 }
 
-async function settleFromReceipt(ledger: Ledger, { video, key }: Purchase, tries: CallRecord[]) {
+/** What was found made or refused, by this or another video, shows among this video's calls. It cost nothing. */
+async function note(
+  ledger: Ledger,
+  { video, stage, scene, key, by, about }: Purchase,
+  found: { outcome: CallOutcome; reason?: string },
+) {
+  if ((await ledger.videos.calls(video.id)).some((call) => assetOf(call) === key)) return
+  const { provider, model } = by
+  const startedAt = ledger.now().toISOString()
+  await ledger.videos.recordCall(video.id, { key, stage, scene, about, provider, model, startedAt })
+  await settle(ledger, video.id, key, { charges: [], ...found })
+}
+
+async function settleMade(ledger: Ledger, purchase: Purchase, tries: CallRecord[]) {
+  const { video, key, by } = purchase
+  if (tries.length === 0) return note(ledger, purchase, { outcome: 'made' })
   const open = tries.filter(({ settledAt }) => settledAt === undefined)
-  if (open.length === 0 || !(await ledger.objects.head(receiptKey(key)))) return
-  const receipt = (await readJson(ledger.objects, receiptKey(key))) as Receipt
+  if (open.length === 0) return
+  const receipt = (await ledger.objects.head(receiptKey(key)))
+    ? ((await readJson(ledger.objects, receiptKey(key))) as Receipt)
+    : { videoId: video.id, calls: [{ key: open.at(-1)!.key, charges: [supposed(open.at(-1)!, by)] }] }
   if (receipt.videoId === video.id)
     await settleAll(ledger, {
       ...receipt,
       calls: receipt.calls.filter((call) => open.some((it) => it.key === call.key)),
     })
+}
+
+/** Killed between the asset and its receipt: the last call has made it, for about what was reserved. */
+function supposed({ estimateMicroUsd = 0 }: CallRecord, { provider, model }: Purchase['by']): Charge {
+  return { provider, model, unit: 'calls', units: 1, costMicroUsd: estimateMicroUsd }
 }
 
 async function settleAll(ledger: Ledger, { videoId, calls }: Receipt) {

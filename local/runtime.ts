@@ -16,14 +16,17 @@ import type { Workflow } from './workflow/load.ts'
 import { runWorkflow } from './workflow/run.ts'
 
 export type Runtime = Stores & {
-  /** The video that this request makes: the one it made before, or a new one that waits to be run. */
-  create: (request: VideoRequest, notices?: string[]) => Promise<VideoRecord>
+  /** The video that this request makes: the one it made before (unless `again`), or a new one that waits to be run. */
+  create: (request: VideoRequest, options?: CreateOptions) => Promise<VideoRecord>
   /** Whether it is this request that made that video. */
   isOf: (videoId: string, request: VideoRequest) => Promise<boolean>
   /** Makes the video, going on from wherever an earlier run was stopped. Throws what made it fail. */
   run: (videoId: string, onEvent: (event: StageEvent) => void, signal: AbortSignal) => Promise<VideoRecord>
   close: () => Promise<void>
 }
+
+/** `notices`: what the user ought to know from the beginning. `again`: make it anew although it was made before. */
+type CreateOptions = { notices?: string[]; again?: boolean }
 
 /** Part of what makes two requests the same, so that a better ClipForge makes a new video of an old request. */
 const productVersion = 2
@@ -35,7 +38,7 @@ export function openRuntime({ dir, workers = availableParallelism() }: { dir: st
   const workflow = videoWorkflow()
   return {
     ...stores,
-    create: (request, notices) => create(videos, request, notices),
+    create: (request, options) => create(videos, request, options),
     isOf: async (videoId, request) => {
       const video = await videos.get(videoId)
       return video !== undefined && identityOf(video.request) === identityOf(request)
@@ -71,7 +74,11 @@ function asThrown(error: unknown): unknown {
   return Object.assign(new Error(error.causeText, { cause: error }), { name: error.error })
 }
 
-async function create(videos: VideoStore, request: VideoRequest, notices: string[] = []): Promise<VideoRecord> {
+async function create(
+  videos: VideoStore,
+  request: VideoRequest,
+  { notices = [], again = false }: CreateOptions = {},
+): Promise<VideoRecord> {
   const id = `vid_${randomBytes(16).toString('base64url')}`
   const video = {
     id,
@@ -84,7 +91,7 @@ async function create(videos: VideoStore, request: VideoRequest, notices: string
       ...(request.webhookUrl ? ['webhookUrl: the command line calls no webhook; the server does'] : []),
     ],
   }
-  return videos.create(video, identityOf(request))
+  return videos.create(video, again ? undefined : identityOf(request))
 }
 
 /** What makes two requests one. */

@@ -8,6 +8,7 @@ import type { Illustrator, PictureBrief, VideoRecord } from '../ports.ts'
 import { videoOf } from '../records.ts'
 import { softenByRule } from '../soften.ts'
 import type { StagePorts } from '../stage.ts'
+import { softening } from '../story.ts'
 import { textOf } from '../words.ts'
 import type { Plan } from './plan.ts'
 import type { Script } from './write.ts'
@@ -90,7 +91,7 @@ async function drawnBy({ video, scene, ports }: Task, illustrator: Illustrator, 
   const calls = (await ports.videos.calls(video.id)).filter((call) => call.scene === scene)
   if (wasReplaced(calls, key))
     throw new ServiceError('BrokenAnswerError', `${provider} was out of order in this video`, { charges: [] })
-  const purchase = { video, stage: 'illustrate', scene, key }
+  const purchase = { video, stage: 'illustrate', scene, key, by: { provider, model } }
   await once(ports, purchase, (making) => illustrator.make(brief, making))
   return key
 }
@@ -105,7 +106,7 @@ async function softened(
   const brief = { prompt, text, reason }
   const byService = softeners.map((softener) => () => {
     const key = assetKey(video.owner, 'softened', softener.provider, softener.model, softener.request(brief))
-    const purchase = { video, stage: 'illustrate', scene, key, about: 'to soften the prompt' }
+    const purchase = { video, stage: 'illustrate', scene, key, by: softener, about: softening }
     return onceJson(ports, purchase, (making) => softener.make(brief, making))
   })
   return firstToMake([...byService, () => Promise.resolve(softenByRule(brief))], (rung) => rung())

@@ -5,9 +5,20 @@ import { assetKey } from '../keys.ts'
 import { firstToMake, wasReplaced } from '../ladder.ts'
 import { joinPieces, piecesOf } from '../narration.ts'
 import { json, onceJson, readJson } from '../once.ts'
-import type { CharacterTimes, HeardWord, Line, Sound, Span, SpeechBrief, TimeSource, WordTime } from '../ports.ts'
+import type {
+  CharacterTimes,
+  HeardWord,
+  Line,
+  Making,
+  Sound,
+  Span,
+  SpeechBrief,
+  TimeSource,
+  WordTime,
+} from '../ports.ts'
 import { videoOf } from '../records.ts'
 import type { Providers, StagePorts } from '../stage.ts'
+import { timing } from '../story.ts'
 import { soundOf, wavOf } from '../wav.ts'
 import {
   agreesWith,
@@ -60,7 +71,7 @@ async function narrateWith({ video, line, ports }: Task, narrator: Narrator): Pr
   const { provider, model } = narrator
   const parts = [provider, model, narrator.request(line)]
   const key = assetKey(video.owner, 'spoken', ...parts)
-  return onceJson<Narration>(ports, { video, stage: 'narrate', key }, async (making) => {
+  return onceJson<Narration>(ports, { video, stage: 'narrate', key, by: narrator }, async (making) => {
     const { audio, ...narration } = await narrator.make(line, making)
     if (!audio) return narration
     const speech = assetKey(video.owner, 'speech', ...parts)
@@ -103,7 +114,7 @@ async function pieceOf(task: Task, speaker: Speaker, span: Span): Promise<Timed>
   const parts = [speaker.provider, speaker.model, speaker.request(brief)]
   const key = assetKey(video.owner, 'spoken', ...parts)
   if (await isReplaced(task, key)) throw outOfOrder(speaker.provider)
-  const purchase = { video, stage: 'narrate', key }
+  const purchase = { video, stage: 'narrate', key, by: speaker }
   const { speech, characterTimes } = await onceJson<Spoken>(ports, purchase, async (making) => {
     const { sound, ...spoken } = await speaker.make(brief, making)
     const speechKey = assetKey(video.owner, 'speech', ...parts)
@@ -129,8 +140,9 @@ async function timesOf(
     const { provider, model, timesFrom } = aligner
     const key = assetKey(video.owner, 'heard', provider, model, speech, aligner.request(brief))
     if (await isReplaced(task, key)) throw outOfOrder(provider)
-    const purchase = { video, stage: 'narrate', key, about: 'to time the words' }
-    const heard = await onceJson<HeardWord[]>(ports, purchase, (making) => aligner.make(brief, making))
+    const purchase = { video, stage: 'narrate', key, by: aligner, about: timing }
+    const make = (making: Making) => aligner.make(brief, making)
+    const heard = await onceJson<HeardWord[]>(ports, purchase, make).catch(passOnAccount)
     const times = timesFromHeard(words, heard)
     if (times && agreesWith(times, sound)) return { times, timesFrom }
     throw new ServiceError('BrokenAnswerError', `${provider} heard other words than were said`, { charges: [] })
@@ -143,6 +155,12 @@ async function timesOf(
     return Promise.resolve({ times, timesFrom: 'estimate' as const })
   }
   return firstToMake([...aligners.map(heardBy), estimated], (rung) => rung())
+}
+
+/** The words can be timed otherwise, so what an account does not allow here stops no video. */
+function passOnAccount(error: unknown): never {
+  if (!(error instanceof ServiceError) || error.name !== 'AccountError') throw error
+  throw new ServiceError('BrokenAnswerError', error.message, { charges: error.charges, cause: error })
 }
 
 /** Shorter ones lie within words. */

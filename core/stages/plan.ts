@@ -25,7 +25,7 @@ export async function plan({ videoId, scriptKey }: z.infer<typeof PlanInput>, po
   const brief = briefOf(request, script)
   const planned = await firstToMake(ports.providers(request.choices).planners, (planner) => {
     const key = assetKey(owner, 'planned', planner.provider, planner.model, planner.request(brief))
-    return onceJson(ports, { video, stage: 'plan', key }, (making) => planner.make(brief, making))
+    return onceJson(ports, { video, stage: 'plan', key, by: planner }, (making) => planner.make(brief, making))
   })
   const scenes = planned.scenes.map((scene, i) => ({ ...scene, ...ownWishes(request.scenes, i) }))
   const title = request.title ?? planned.publishing.title

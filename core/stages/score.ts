@@ -26,7 +26,7 @@ export async function score({ videoId, scriptKey }: z.infer<typeof ScoreInput>, 
   const brief = { mood, durationMs, seed }
   const musicKey = await firstToMake(ports.providers(request.choices).musicians, async (musician) => {
     const key = assetKey(owner, 'music', musician.provider, musician.model, musician.request(brief))
-    await once(ports, { video, stage: 'score', key }, async (making) => ({
+    await once(ports, { video, stage: 'score', key, by: musician }, async (making) => ({
       bytes: await musician.make(brief, making),
       contentType: 'audio/wav',
     }))

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { InputError } from '../errors.ts'
+import { InputError, ServiceError } from '../errors.ts'
 import { fontFor, fontRuns } from '../fonts.ts'
 import { seedOf } from '../hash.ts'
 import { assetKey } from '../keys.ts'
@@ -46,9 +46,13 @@ async function draftedScript(video: VideoRecord, topic: string, ports: StagePort
   const brief = { topic, language, style, category, keywords, negativeKeywords, sceneCount }
   const { writers } = ports.providers(request.choices)
   if (writers.length === 0) return scriptOf(request)
-  const { title, script } = await firstToMake(writers, (writer) => {
+  const draft = firstToMake(writers, (writer) => {
     const key = assetKey(owner, 'draft', writer.provider, writer.model, writer.request(brief))
-    return onceJson(ports, { video, stage: 'write', key }, (making) => writer.make(brief, making))
+    return onceJson(ports, { video, stage: 'write', key, by: writer }, (making) => writer.make(brief, making))
+  })
+  const { title, script } = await draft.catch((error: unknown) => {
+    if (!(error instanceof ServiceError) || error.name !== 'RefusedError') throw error
+    throw new InputError(`topic: ${error.message}; say it differently, or give the script itself`, { cause: error })
   })
   return scriptOf({ ...request, topic: undefined, script, title: request.title ?? title })
 }

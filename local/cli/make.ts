@@ -26,10 +26,13 @@ export async function make(source: string, options: MakeOptions): Promise<void> 
     await checkSpace(request, script, [runtime.home.dir, outDir ?? fromHere('out')])
     const wanted = { ...(await takeUploads(request, folder, runtime.objects)), choices }
     if (outDir) {
-      const job = { video: () => runtime.create(wanted, notices), isOurs: (id: string) => runtime.isOf(id, wanted) }
+      const job = {
+        video: () => runtime.create(wanted, { notices, again: options.again }),
+        isOurs: (id: string) => runtime.isOf(id, wanted),
+      }
       await finish(runtime, job, outDir, options)
     } else {
-      const video = await runtime.create(wanted, notices)
+      const video = await runtime.create(wanted, { notices, again: options.again })
       await finish(runtime, jobOf(video), fromHere(join('out', video.id)), options)
     }
   } finally {

@@ -94,7 +94,8 @@ makeOptions(
     .description('make a video from a script (.txt), a request (video.json) or standard input (-)')
     .argument('<script.txt | video.json | ->', 'what to make it from')
     .option('--out <folder>', 'where the finished video goes (default: out/ and the name of the file)')
-    .option('--force', 'replace another video in that folder'),
+    .option('--force', 'replace another video in that folder')
+    .option('--again', 'make it anew although it was made before: what a service could not do then is asked once more'),
 ).action(async (source: string, options) =>
   exitWith(options, async () => (await import('./make.ts')).make(source, options)),
 )

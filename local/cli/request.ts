@@ -8,6 +8,7 @@ import { parseRequest, type VideoRequest } from '../../core/video.ts'
 export type MakeOptions = {
   out?: string
   force?: boolean
+  again?: boolean
   json?: boolean
   format?: string
   style?: string
@@ -130,6 +131,7 @@ function overrides(
   {
     out: _out,
     force: _force,
+    again: _again,
     json: _json,
     scenes,
     seed,

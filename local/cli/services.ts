@@ -54,8 +54,12 @@ async function ask(service: ServiceId, choices: Choices): Promise<Check> {
     const uses = wanted.length > 0 ? `makes videos with ${wanted.join(', ')}` : 'stands in for the others'
     return { check: service, ok: true, found: [`the key works, ${name} ${uses}`, account].filter(Boolean).join('; ') }
   } catch (error) {
-    // What a service's failure says ends with how to mend it.
-    return { check: service, ok: false, found: error instanceof Error ? error.message : String(error) }
+    const found = error instanceof Error ? error.message : String(error)
+    // What an account does not allow is said with how to mend it.
+    if (error instanceof Error && error.name === 'AccountError') return { check: service, ok: false, found }
+    const { baseUrlName } = services[service]
+    const where = process.env[baseUrlName] ? `check ${baseUrlName}, or unset it` : `look at ${name}'s status page`
+    return { check: service, ok: false, found, mend: `${where}, check this machine's network, and try again` }
   }
 }
 

@@ -78,7 +78,7 @@ async function speechIn(
   // OTHER and MAX_TOKENS come with a sound that ends in the middle.
   if (!content.isWhole) throw broken(charges, `the sound breaks off (${content.finishReason})`)
   try {
-    return { made: { sound: await soundOf(media, brief.text) }, charges }
+    return { made: { sound: await soundOf(media, brief) }, charges }
   } catch (cause) {
     throw broken(charges, `the sound cannot be used: ${(cause as Error).message}`, cause)
   }
@@ -87,12 +87,12 @@ async function speechIn(
 const usualRateHz = 24_000
 
 /** Mostly bare samples ('audio/L16;codec=pcm;rate=24000'), in one part or several; throws an Error with the reason. */
-async function soundOf({ last, all }: ReturnType<typeof mediaIn>, text: string): Promise<Sound> {
+async function soundOf({ last, all }: ReturnType<typeof mediaIn>, brief: SpeechBrief): Promise<Sound> {
   const isFile = /wav|mpeg|mp3/i.test(last.mimeType)
   const rateHz = Number(/rate=(\d+)/i.exec(last.mimeType)?.[1]) || usualRateHz
   const bytes = isFile ? last.bytes : Buffer.concat(all.map((part) => part.bytes))
   const sound = await decodeSound(bytes, isFile ? {} : { rawRateHz: rateHz })
   refuseHiss(sound)
-  refuseTooShort(sound, text)
+  refuseTooShort(sound, brief)
   return sound
 }

@@ -1,6 +1,9 @@
 // What a decoder cannot find wrong: bare samples have no header, and the header of a streamed file does not say how long
 // it is. What speech is like must tell.
-import type { Sound } from '../../core/ports.ts'
+import { estimateTimes } from '../../core/estimate.ts'
+import type { Sound, SpeechBrief } from '../../core/ports.ts'
+import { soundingSpanOf } from '../../core/word-times.ts'
+import { wordsOf } from '../../core/words.ts'
 
 /** Neighbouring samples of speech are nearly the same, of random bytes they have nothing to do with each other. */
 const leastLikeness = 0.25
@@ -18,26 +21,28 @@ export function refuseHiss({ samples }: Sound): void {
   if (likeness < power * leastLikeness) throw new Error('it is noise')
 }
 
-/** Of letters and spaces: about 15 are usual, and nobody speaks as fast as this. */
-const mostLettersPerSecond = 50
-/** Of a sound that ends in the middle of a tone, as one does that breaks off: nobody is understood who speaks faster. */
-const mostLettersPerSecondCut = 18
-/** What a syllable in one sign is in letters. */
-const lettersPerSign = 2.5
+/**
+ * Of the time that the text takes to be read aloud (core/estimate.ts): services speak up to one and a half times as fast,
+ * and half a narration of that pace is still refused.
+ */
+const leastOfReading = 0.45
+/** Of a sound that ends in the middle of a tone, as one does that breaks off. */
+const leastOfReadingCut = 0.65
 
 /** Throws an Error with the reason. */
-export function refuseTooShort(sound: Sound, text: string): void {
-  const seconds = sound.samples.length / sound.sampleRateHz
-  const letters =
-    countOf(text, /[\p{L}\p{N}\s]/gu) +
-    (lettersPerSign - 1) * countOf(text, /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/gu)
-  const most = endsLoud(sound) ? mostLettersPerSecondCut : mostLettersPerSecond
-  if (letters > seconds * most)
-    throw new Error(`it breaks off after ${seconds.toFixed(1)} s, too soon for ${text.length} characters`)
+export function refuseTooShort(sound: Sound, { text, language }: Pick<SpeechBrief, 'text' | 'language'>): void {
+  const said = soundingSpanOf(sound)
+  const { times } = estimateTimes(wordsOf(text, language), language)
+  const [saidMs, readMs] = [
+    lengthOf(said),
+    lengthOf({ startMs: times[0]?.startMs ?? 0, endMs: times.at(-1)?.endMs ?? 0 }),
+  ]
+  if (saidMs < readMs * (endsLoud(sound) ? leastOfReadingCut : leastOfReading))
+    throw new Error(`it breaks off after ${(saidMs / 1000).toFixed(1)} s, of about ${(readMs / 1000).toFixed(1)} s`)
 }
 
-function countOf(text: string, letters: RegExp): number {
-  return text.match(letters)?.length ?? 0
+function lengthOf(span: { startMs: number; endMs: number } | undefined): number {
+  return span ? span.endMs - span.startMs : 0
 }
 
 /** A fifth of the loudest within the last 20 ms. */

@@ -39,7 +39,7 @@ export function openaiSpeaker(model: string): Speaker {
           deadlineMs,
           send: async (signal) => {
             const client = await openaiClient()
-            return readSpeech(await client.audio.speech.create(request(brief), { signal }), brief.text, model)
+            return readSpeech(await client.audio.speech.create(request(brief), { signal }), brief, model)
           },
           sortError: sortOpenAIError,
         },
@@ -57,18 +57,18 @@ function deliveryIn(language: string): string {
   )
 }
 
-async function readSpeech(response: Response, text: string, model: string): Promise<Billed<SpokenPiece>> {
+async function readSpeech(response: Response, brief: SpeechBrief, model: string): Promise<Billed<SpokenPiece>> {
   const bytes = new Uint8Array(await response.arrayBuffer())
   const type = response.headers.get('content-type') ?? ''
   // It comes from something in between: nobody knows whether anything was said.
   if (type.includes('html')) throw brokenAnswer('it is a web page', undefined)
-  const charge = chargeOf(`openai/${model}`, { characters: text.length })
+  const charge = chargeOf(`openai/${model}`, { characters: brief.text.length })
   const isRaw = /\b(?:pcm|l16)\b/i.test(type)
   try {
     const sound = await decodeSound(bytes, isRaw ? { rawRateHz } : {})
-    refuseTooShort(sound, text)
+    refuseTooShort(sound, brief)
     const seconds = sound.samples.length / sound.sampleRateHz
-    return { made: { sound }, charges: [chargeOf(`openai/${model}`, { characters: text.length, seconds })] }
+    return { made: { sound }, charges: [chargeOf(`openai/${model}`, { characters: brief.text.length, seconds })] }
   } catch (cause) {
     throw brokenAnswer((cause as Error).message, [charge], cause)
   }

@@ -15,7 +15,8 @@ import { openSqliteVideos } from '../../stores/videos/sqlite.ts'
 
 const key = assetKey('local', 'picture', 'somebody', 'model', 'a goat')
 const request = parseRequest({ script: 'A goat.' })
-const purchase = { video: { id: 'vid_1', request }, stage: 'illustrate', scene: 0, key }
+const by = { provider: 'somebody', model: 'model' }
+const purchase = { video: { id: 'vid_1', request }, stage: 'illustrate', scene: 0, key, by }
 const intent = { provider: 'somebody', model: 'model', estimateMicroUsd: 40_000 }
 const charges = [{ provider: 'somebody', model: 'model', unit: 'images', units: 1, costMicroUsd: 39_000 }]
 
@@ -85,7 +86,7 @@ describe('once', () => {
     { fatal: 3, purchases: 1, unsettled: 0 },
     { fatal: 4, purchases: 1, unsettled: 0 },
     { fatal: 5, purchases: 2, unsettled: 1 },
-    { fatal: 6, purchases: 1, unsettled: 1 },
+    { fatal: 6, purchases: 1, unsettled: 0 },
     { fatal: 7, purchases: 1, unsettled: 0 },
   ])(
     'killed before step $fatal: $purchases purchase(s) in all, and the bill shows $unsettled without a result',
@@ -128,7 +129,9 @@ describe('once', () => {
     const ports = portsOf({ objects, videos })
     await Promise.all([once(ports, purchase, make), once(ports, other, make)])
     expect(bought).toBe(1)
-    expect([...(await videos.calls('vid_1')), ...(await videos.calls('vid_2'))]).toHaveLength(1)
+    const bills = await Promise.all(['vid_1', 'vid_2'].map(async (id) => billOf(id, await videos.calls(id), [])))
+    expect(bills.map(({ totalMicroUsd }) => totalMicroUsd).toSorted()).toEqual([0, 39_000])
+    expect((await videos.calls('vid_2'))[0]).toMatchObject({ ...by, outcome: 'made' })
   })
 
   it('bills an answer that was of no use, and the one after it', async () => {

@@ -89,6 +89,46 @@ describe('make with keys', () => {
     },
   )
 
+  it(
+    'buys one picture for one changed prompt, also where another was refused and softened',
+    { timeout: 90_000 },
+    async () => {
+      servers.gemini.fail({ kind: 'refused', match: 'a cat beside a bush' })
+      const refused = [
+        { text: 'A cat found a red berry.', prompt: 'a cat beside a bush' },
+        { text: 'The cook was not amused.', prompt: 'a cook at a stove' },
+      ]
+      const first = await make(request('refused.json', { scenes: refused }), 'refused')
+      expect(first.code).toBe(0)
+      // A plan, a narration, two pictures, one that was refused, a softer prompt.
+      expect(received()).toHaveLength(6)
+      expect(first.events.at(-1)).toMatchObject({ notices: [expect.stringMatching(/^scene 1: .*softened prompt$/)] })
+      const changed = refused.with(1, { ...refused[1]!, prompt: 'a cook in a doorway' })
+      const second = await make(request('refused.json', { scenes: changed }), 'refused-2')
+      expect(received().slice(6)).toEqual([expect.stringContaining('banana')])
+      expect(second.events.at(-1)).toMatchObject({ notices: [expect.stringMatching(/^scene 1: .*softened prompt$/)] })
+    },
+  )
+
+  it('makes anew what a service could not do, when it is asked to', { timeout: 90_000 }, async () => {
+    servers.elevenlabs.fail({ kind: 'empty', times: 3 })
+    servers.openai.fail({ kind: 'empty', match: 'audio/speech', times: 3 })
+    servers.gemini.fail({ kind: 'empty', match: 'tts', times: 3 })
+    const dog = [{ text: 'A dog ran through the snow.', prompt: 'a dog in the snow' }]
+    const source = request('again.json', { scenes: dog, seed: 1 })
+    const first = await make(source, 'again')
+    expect(first.events.at(-1)).toMatchObject({
+      notices: [expect.stringMatching(/the embedded voice made it; make --again/)],
+    })
+    expect((await make(source, 'again')).events.at(-1)).toMatchObject({ made: false })
+    const before = received().length
+    const again = await make(source, 'again', ['--again'])
+    expect(again.events.at(-1)).toMatchObject({ made: true })
+    // The narration alone.
+    expect(received()).toHaveLength(before + 1)
+    expect(again.events.at(-1)).toMatchObject({ notices: [] })
+  })
+
   it('goes on after a kill without repeating a call that was settled', { timeout: 90_000 }, async () => {
     const source = request('killed.json', {
       script: 'A ship came in from the south. It brought coffee to Venice.',

@@ -202,7 +202,7 @@ describe('speech', () => {
   test('that is too short for its text is of no use', async () => {
     await geminiThatSays(saying([{ inlineData }]))
     const long = { ...speechBrief, text: speechBrief.text.repeat(5) }
-    await expect(speaker.make(long, bookkeeping())).rejects.toThrow(/too soon/)
+    await expect(speaker.make(long, bookkeeping())).rejects.toThrow(/breaks off after/)
   })
 
   test('without a count of tokens is charged by its length', async () => {
