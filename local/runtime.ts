@@ -48,7 +48,7 @@ export function openRuntime({ dir, workers = availableParallelism() }: { dir: st
       try {
         const executionId = await beginAttempt(videos, videoId, workflow)
         if (executionId === undefined) return await videoOf(videos, videoId)
-        const { tasks, onWorkflowEvent } = stageTasks(pool, (await videoOf(videos, videoId)).request.choices, onEvent)
+        const { tasks, onWorkflowEvent } = stageTasks(pool, (await videoOf(videos, videoId)).request, onEvent)
         await runWorkflow(
           workflow,
           { videoId },

@@ -1,6 +1,7 @@
-import { type Choices, type Role, roles } from '../core/models.ts'
+import { type Role, roles } from '../core/models.ts'
 import type { Progress } from '../core/stage.ts'
 import { type StageName, stages } from '../core/stages.ts'
+import type { VideoRequest } from '../core/video.ts'
 import type { Workers } from './workers.ts'
 import type { WorkflowEvent } from './workflow/events.ts'
 import type { TaskCall, TaskHandler } from './workflow/task.ts'
@@ -24,18 +25,14 @@ export type StageTasks = {
 }
 
 /** The workflow's functions and jobs as stages in worker processes, with `onEvent` told what becomes of each. */
-export function stageTasks(
-  workers: Workers,
-  choices: Choices | undefined,
-  onEvent: (event: StageEvent) => void,
-): StageTasks {
+export function stageTasks(workers: Workers, request: Served, onEvent: (event: StageEvent) => void): StageTasks {
   const ended = new Map<string, StageEvent>()
   const run = async (stage: StageName, input: unknown, { signal, path }: TaskCall) => {
     const startedAt = Date.now()
     const where = { stage, ...sceneOf(input) }
     onEvent({ at: now(), type: 'started', ...where })
     const report = nowAndThen((progress) => onEvent({ at: now(), type: 'progress', ...progress }))
-    const output = await workers.run({ stage, input, waits: waits(stage, choices) }, { signal, report })
+    const output = await workers.run({ stage, input, waits: waits(stage, request) }, { signal, report })
     ended.set(path, { at: now(), type: 'done', ...where, seconds: (Date.now() - startedAt) / 1000, output })
     return output
   }
@@ -55,15 +52,24 @@ export function stageTasks(
   }
 }
 
-/** In a video without a service nothing waits; in another one, the stages of its services do, and those that take no time. */
-function waits(stage: StageName, choices: Choices | undefined): boolean {
-  const isServed = (role: Role) => choices !== undefined && choices[role] !== 'embedded'
-  if (!(Object.keys(roles) as Role[]).some(isServed) || stage === 'compose' || stage === 'publish') return false
-  return mayCompute.includes(stage as Role) ? isServed(stage as Role) : true
+type Served = Pick<VideoRequest, 'choices' | 'topic'>
+
+/** In a video without a service nothing waits; in another one its services' stages do, and those that take no time. */
+function waits(stage: StageName, request: Served): boolean {
+  if (!isServed(request) || computing.includes(stage)) return false
+  return !(stage in byItself) || request.choices![byItself[stage as keyof typeof byItself]] !== 'embedded'
 }
 
-/** When nobody but the embedded one does it. */
-const mayCompute: Role[] = ['narrate', 'illustrate', 'score']
+function isServed({ choices }: Served): boolean {
+  return choices !== undefined && (Object.keys(roles) as Role[]).some((role) => choices[role] !== 'embedded')
+}
+
+const computing: StageName[] = ['compose', 'publish']
+/** They compute when nobody but the embedded one does it. */
+const byItself = { narrate: 'narrate', illustrate: 'illustrate', score: 'score' } as const satisfies Record<
+  string,
+  Role
+>
 
 /** The interpreter's own events that people want to see: what is not done again, and what is tried again. */
 function fromWorkflow(event: WorkflowEvent): StageEvent | undefined {

@@ -3,13 +3,17 @@
 import { flushCompileCache } from 'node:module'
 import { BudgetError, InputError } from '../core/errors.ts'
 import { stages, type StageName } from '../core/stages.ts'
+import { availableServices } from '../providers/calls/keys.ts'
+import { preload } from '../providers/registry.ts'
 import { openHome } from './home.ts'
 import { fullDiskLine, isDiskFull } from './space.ts'
 import { openStagePorts } from './stage-ports.ts'
 
 export type Call = { id: number; stage: StageName; input: unknown }
-/** `stop`: start nothing new for that call; what is under way at a service is paid for, so it comes to its end. */
-export type Order = ({ type: 'run' } & Call) | { type: 'stop'; id: number }
+/**
+ * `warm`: get ready for the calls that are to come. `stop`: start nothing new for that call; what is under way at a service is paid for, so it comes to its end.
+ */
+export type Order = ({ type: 'run' } & Call) | { type: 'stop'; id: number } | { type: 'warm' }
 export type Answer = { id: number } & (
   | { type: 'progress'; progress: unknown }
   | { type: 'done'; output: unknown }
@@ -28,6 +32,8 @@ process.on('disconnect', () => {
 process.on('SIGINT', () => {})
 process.on('message', (order: Order) => {
   if (order.type === 'stop') running.get(order.id)?.abort()
+  // What cannot be loaded is told by the stage that needs it.
+  else if (order.type === 'warm') preload(availableServices()).catch(() => {})
   else void run(order)
 })
 // A worker is killed in the end, and what it compiled would be lost with it.

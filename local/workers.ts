@@ -1,10 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { TransientError } from '../core/errors.ts'
 import type { Progress } from '../core/stage.ts'
 import type { StageName } from '../core/stages.ts'
+import { startWorker, takeEarly } from './early-worker.ts'
 import { type Home, scratchOf } from './home.ts'
 import type { Answer, Order } from './worker.ts'
 
@@ -40,8 +40,7 @@ export function openWorkers(home: Home, size: number): Workers {
   let waiting: Worker | undefined
   let lastId = 0
 
-  const start = (): Worker => {
-    const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), [home.dir], { execArgv: [] })
+  const start = (child = startWorker(home.dir)): Worker => {
     const worker: Worker = { child, jobs: new Map() }
     child.on('message', (answer: Answer) => take(worker, answer))
     child.once('exit', (code, killed) => bury(worker, killed ?? `exit code ${code}`))
@@ -79,7 +78,11 @@ export function openWorkers(home: Home, size: number): Workers {
     worker.child.send({ type: 'run', id, stage, input } satisfies Order, () => {})
   }
   const next = () => {
-    for (let idle = idleOf(computing, size, start); queue.length > 0 && idle; idle = idleOf(computing, size, start)) {
+    for (
+      let idle = idleOf(computing, size, () => start());
+      queue.length > 0 && idle;
+      idle = idleOf(computing, size, () => start())
+    ) {
       const job = queue.shift()!
       if (job.signal.aborted) job.settle.reject(job.signal.reason)
       else give(idle, job)
@@ -98,7 +101,7 @@ export function openWorkers(home: Home, size: number): Workers {
     run: (call, options) => {
       options.signal.throwIfAborted()
       const job: Job = { id: ++lastId, ...call, ...options, settle: Promise.withResolvers<unknown>() }
-      if (call.waits) give((waiting ??= start()), job)
+      if (call.waits) give((waiting ??= start(takeEarly(home.dir))), job)
       else {
         queue.push(job)
         next()

@@ -1,17 +1,22 @@
 // Chooses who does what in a video. The services' own libraries load when they are used, not here.
+import { setTimeout } from 'node:timers/promises'
 import { type Choices, findModel, ladderOf, type Role, type ServiceId } from '../core/models.ts'
 import type { Providers } from '../core/stage.ts'
+import { governConnections } from './calls/dispatcher.ts'
 import { availableServices } from './calls/keys.ts'
 import { elevenLabsAligner } from './elevenlabs/align.ts'
+import { preload as preloadElevenLabs } from './elevenlabs/client.ts'
 import { elevenLabsMusician } from './elevenlabs/score.ts'
 import { elevenLabsSpeaker } from './elevenlabs/speak.ts'
 import { geminiAsk } from './gemini/ask.ts'
+import { geminiClient } from './gemini/client.ts'
 import { geminiIllustrator } from './gemini/illustrate.ts'
 import { geminiSpeaker } from './gemini/speak.ts'
 import { embeddedAligner } from './offline/align/align.ts'
 import { embedded } from './offline/embedded.ts'
 import { textCard } from './offline/pictures/card.ts'
 import { openaiAsk } from './openai/ask.ts'
+import { openaiClient } from './openai/client.ts'
 import { openaiIllustrator } from './openai/illustrate.ts'
 import { openaiSpeaker } from './openai/speak.ts'
 import { openaiAligner } from './openai/transcribe.ts'
@@ -66,6 +71,23 @@ export function providersFor(choices: Choices | undefined, today: string): Provi
     musicians: [...made('score', { elevenlabs: elevenLabsMusician }), ...embeddedOnly.musicians],
   }
 }
+
+/**
+ * Loads what calls of these services need, before they are made: what a plan needs at once, the rest while it is waited
+ * for. Whatever is wrong with it shows when it is used.
+ */
+export async function preload(services: ServiceId[]): Promise<void> {
+  await governConnections()
+  const loads = { openai: openaiClient, gemini: geminiClient }
+  const wanted = (Object.keys(loads) as (keyof typeof loads)[]).filter((service) => services.includes(service))
+  for (const [place, service] of wanted.entries()) {
+    if (place > 0) await setTimeout(planIsOutMs)
+    await loads[service]()
+    if (place === 0 && services.includes('elevenlabs')) preloadElevenLabs()
+  }
+}
+
+const planIsOutMs = 1000
 
 type Makers<Made> = Partial<Record<ServiceId, (model: string) => Made>>
 

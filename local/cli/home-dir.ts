@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { fromHere } from './request.ts'
+import { fromHere } from './from-here.ts'
 
 export function homeDir(): string {
   const chosen = process.env.CLIPFORGE_HOME

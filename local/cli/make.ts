@@ -11,7 +11,8 @@ import { checkSpace } from '../space.ts'
 import { findVideo } from './find-video.ts'
 import { finish, type Job, type OutOptions } from './finish.ts'
 import { homeDir } from './home-dir.ts'
-import { fromHere, type MakeOptions, readSource } from './request.ts'
+import { fromHere } from './from-here.ts'
+import { type MakeOptions, readSource } from './request.ts'
 import { takeUploads } from './uploads.ts'
 
 /** Everything that can be wrong with what the user gave is found before anything is made. */

@@ -97,7 +97,10 @@ makeOptions(
     .option('--force', 'replace another video in that folder')
     .option('--again', 'make it anew although it was made before: what a service could not do then is asked once more'),
 ).action(async (source: string, options) =>
-  exitWith(options, async () => (await import('./make.ts')).make(source, options)),
+  exitWith(options, async () => {
+    await startEarly()
+    await (await import('./make.ts')).make(source, options)
+  }),
 )
 
 makeOptions(
@@ -116,7 +119,12 @@ program
   .option('--out <folder>', 'where the finished video goes (default: where make was told to)')
   .option('--force', 'replace another video in that folder')
   .addOption(json())
-  .action(async (id: string, options) => exitWith(options, async () => (await import('./make.ts')).resume(id, options)))
+  .action(async (id: string, options) =>
+    exitWith(options, async () => {
+      await startEarly()
+      await (await import('./make.ts')).resume(id, options)
+    }),
+  )
 
 program
   .command('list')
@@ -143,6 +151,12 @@ program
   .description('all there is to choose from: formats, styles, voices, caption looks, music, transitions …')
   .addOption(json())
   .action(async (options) => exitWith(options, async () => (await import('./catalog.ts')).catalog(options)))
+
+/** What takes longest to get ready, before the rest of the command is loaded. */
+async function startEarly(): Promise<void> {
+  const [{ homeDir }, early] = await Promise.all([import('./home-dir.ts'), import('../early-worker.ts')])
+  early.startEarly(homeDir())
+}
 
 /** Runs the command that `argv` (as in process.argv) names, and ends the process. */
 export async function runProgram(argv: string[]): Promise<void> {

@@ -7,7 +7,7 @@ import type { Progress } from '../../core/stage.ts'
 import type { StageName } from '../../core/stages.ts'
 import type { StageEvent } from '../tasks.ts'
 import { counted, describe } from './describe.ts'
-import { fromHere } from './request.ts'
+import { fromHere } from './from-here.ts'
 
 export type ProgressView = { tell: (event: StageEvent) => void; close: () => void }
 type Row = {

@@ -1,9 +1,10 @@
 // What the command line is given, as the request that the API takes too.
 import { createReadStream } from 'node:fs'
-import { basename, dirname, extname, resolve } from 'node:path'
+import { basename, dirname, extname } from 'node:path'
 import { InputError } from '../../core/errors.ts'
 import { clip } from '../../core/explain.ts'
 import { parseRequest, type VideoRequest } from '../../core/video.ts'
+import { fromHere } from './from-here.ts'
 
 export type MakeOptions = {
   out?: string
@@ -65,11 +66,6 @@ export async function readSource(source: string, options: MakeOptions): Promise<
   const request = parseRequest({ ...base, ...overrides(options, base) })
   const name = path && basename(path, extname(path))
   return { request, folder: path ? dirname(path) : fromHere('.'), name: name === 'video' ? request.title : name }
-}
-
-/** npm runs scripts in the project's folder; INIT_CWD is where the person stands. */
-export function fromHere(path: string): string {
-  return resolve(process.env.INIT_CWD ?? process.cwd(), path)
 }
 
 /** Never more than the limit: a source may have no end, like a device or another program's output. */

@@ -8,7 +8,7 @@ import type { Render } from '../../core/stages/compose.ts'
 import type { Timeline } from '../../core/timeline.ts'
 import type { Runtime } from '../runtime.ts'
 import { counted } from './describe.ts'
-import { fromHere } from './request.ts'
+import { fromHere } from './from-here.ts'
 
 type Outcome = { fresh: boolean; seconds: number; json: boolean }
 

@@ -4,7 +4,6 @@ import { services, type ServiceId } from '../../core/models.ts'
 import type { Billed, Making } from '../../core/ports.ts'
 import { wait } from './clock.ts'
 import { LateError, within } from './deadline.ts'
-import { departing } from './departures.ts'
 import { governConnections } from './dispatcher.ts'
 import { sortByStatus } from './failures.ts'
 import { inTurn, limiterOf, pause } from './limiter.ts'
@@ -73,7 +72,7 @@ async function sendOnce<Made>(request: ServiceCall<Made>, deadlineMs: number): P
   const { name } = services[request.service]
   const message = `${name} did not answer within ${Math.round(deadlineMs / 100) / 10} s`
   try {
-    return await within({ deadlineMs, message }, (signal) => departing(() => request.send(signal)))
+    return await within({ deadlineMs, message }, (signal) => request.send(signal))
   } catch (error) {
     if (error instanceof LateError || error instanceof InputError) throw error
     throw cleaned(error instanceof ServiceError ? error : sorted(request, error))

@@ -4,6 +4,7 @@ import { chargeOf } from '../../core/models.ts'
 import type { AlignBrief, Aligner, HeardWord, Sound } from '../../core/ports.ts'
 import { textOf } from '../../core/words.ts'
 import { wavOf } from '../../core/wav.ts'
+import { ask } from './client.ts'
 import { order } from './order.ts'
 
 /** The vendor has one and gives it no name. */
@@ -25,10 +26,7 @@ export function elevenLabsAligner(): Aligner {
           what: "the words' times",
           estimateMicroUsd: charge.costMicroUsd,
           deadlineMs: 60_000 + seconds * 500,
-          ask: ({ forcedAlignment }, signal) => {
-            const file = new File([new Uint8Array(wavOf(sound))], 'speech.wav', { type: 'audio/wav' })
-            return forcedAlignment.create({ file, text }, { abortSignal: signal })
-          },
+          ask: (signal) => ask('align', { wav: new Uint8Array(wavOf(sound)), text }, signal),
           read: (answer) => heardIn(answer.words, text),
           charge: () => charge,
         },

@@ -2,12 +2,12 @@
 import { ServiceError } from '../../core/errors.ts'
 import type { Billed, Charge, Making } from '../../core/ports.ts'
 import { call, learnLimit, type ServiceCall } from '../calls/call.ts'
-import { connect, preload, type Connection } from './client.ts'
+import { ready, type Reply } from './client.ts'
 import { sortError } from './failures.ts'
 
 export type Order<Answer, Made> = Pick<ServiceCall<Made>, 'model' | 'what' | 'estimateMicroUsd' | 'deadlineMs'> & {
   /** One request, and all of its answer's bytes. */
-  ask: (client: Connection['client'], signal: AbortSignal) => Promise<Answer>
+  ask: (signal: AbortSignal) => Promise<Reply<Answer>>
   /** Throws an Error with the reason when the answer is of no use. */
   read: (answer: Answer) => Made | Promise<Made>
   /** What an answer cost; `billedCharacters` is what the vendor says that it counted. */
@@ -17,7 +17,9 @@ export type Order<Answer, Made> = Pick<ServiceCall<Made>, 'model' | 'what' | 'es
 export async function order<Answer, Made>(wanted: Order<Answer, Made>, making: Making): Promise<Made> {
   making.signal.throwIfAborted()
   // Before the deadline runs: a first try must not be given up because the SDK was still loading.
-  await preload()
+  await ready().catch((error: unknown) => {
+    throw sortError(error)
+  })
   const { model, what, estimateMicroUsd, deadlineMs } = wanted
   const send = (signal: AbortSignal) => answerTo(wanted, signal)
   return call({ service: 'elevenlabs', model, what, estimateMicroUsd, deadlineMs, send, sortError }, making)
@@ -27,30 +29,28 @@ async function answerTo<Answer, Made>(
   { ask, read, charge }: Order<Answer, Made>,
   signal: AbortSignal,
 ): Promise<Billed<Made>> {
-  const connection = await connect()
-  let answer: Answer
-  try {
-    answer = await ask(connection.client, signal)
-  } catch (error) {
+  const reply = await ask(signal)
+  const { headers } = reply
+  learn(headers)
+  if ('error' in reply) {
     // The SDK's own check of an answer that came whole: what was asked for is not in it.
-    if (error instanceof Error && error.name === 'ParseError') throw noUse(error, connection, charge)
-    throw error
-  } finally {
-    learn(connection)
+    throw reply.error.name === 'ParseError' ? noUse(reply.error, headers, charge) : reply.error
   }
   try {
-    return { made: await read(answer), charges: [charge(billedIn(connection))] }
+    return { made: await read(reply.answer), charges: [charge(billedIn(headers))] }
   } catch (error) {
-    throw noUse(error, connection, charge)
+    throw noUse(error, headers, charge)
   }
 }
 
-function noUse(error: unknown, connection: Connection, charge: Order<never, never>['charge']): ServiceError {
+type Came = Headers | undefined
+
+function noUse(error: unknown, headers: Came, charge: Order<never, never>['charge']): ServiceError {
   // A page comes from something in between, and nobody knows whether the service has done its part.
-  const isPage = /html/i.test(connection.answered()?.get('content-type') ?? '')
+  const isPage = /html/i.test(headers?.get('content-type') ?? '')
   const reason = isPage ? 'it is an HTML page' : reasonOf(error)
   return new ServiceError('BrokenAnswerError', `ElevenLabs sent an answer of no use: ${reason}`, {
-    charges: isPage ? undefined : [charge(billedIn(connection))],
+    charges: isPage ? undefined : [charge(billedIn(headers))],
     cause: error,
   })
 }
@@ -63,12 +63,12 @@ function reasonOf(error: unknown): string {
 }
 
 /** The vendor counts characters by the model's rate, and says so in a header of its answers. */
-function billedIn({ answered }: Connection): number | undefined {
-  const cost = answered()?.get('character-cost')?.trim()
+function billedIn(headers: Came): number | undefined {
+  const cost = headers?.get('character-cost')?.trim()
   return cost && /^\d+(\.\d+)?$/.test(cost) ? Math.round(Number(cost)) : undefined
 }
 
-function learn({ answered }: Connection): void {
-  const most = Number(answered()?.get('maximum-concurrent-requests'))
+function learn(headers: Came): void {
+  const most = Number(headers?.get('maximum-concurrent-requests'))
   if (Number.isInteger(most) && most > 0) learnLimit('elevenlabs', most)
 }

@@ -3,6 +3,7 @@ import type { Mood } from '../../core/mood.ts'
 import { chargeOf } from '../../core/models.ts'
 import type { MusicBrief, Musician } from '../../core/ports.ts'
 import { decodeMusic } from '../media/music.ts'
+import { ask } from './client.ts'
 import { order } from './order.ts'
 
 export function elevenLabsMusician(model: string): Musician {
@@ -20,7 +21,7 @@ export function elevenLabsMusician(model: string): Musician {
           what: 'the music',
           estimateMicroUsd: charge.costMicroUsd,
           deadlineMs: 120_000 + request.musicLengthMs,
-          ask: async ({ music }, signal) => wholeOf(await music.compose(request, { abortSignal: signal })),
+          ask: (signal) => ask('compose', request, signal),
           read: decodeMusic,
           charge: () => charge,
         },
@@ -57,8 +58,4 @@ const sounds: Record<Mood, string> = {
     'Mysterious, sparse and questioning in a minor key: low drones, muted plucks, soft celesta, about 72 BPM.',
   epic: 'Wide, low and cinematic: deep drums, sustained low strings, restrained brass, about 90 BPM.',
   playful: 'Light, playful and bouncing: pizzicato strings, marimba, ukulele, soft hand claps, about 118 BPM.',
-}
-
-async function wholeOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  return new Uint8Array(await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer())
 }

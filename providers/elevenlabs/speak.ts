@@ -4,6 +4,7 @@ import { chargeOf, models } from '../../core/models.ts'
 import type { CharacterTimes, Sound, Speaker, SpeechBrief, SpokenPiece } from '../../core/ports.ts'
 import { voiceFor } from '../../core/voices.ts'
 import { decodeSound } from '../media/sound.ts'
+import { ask } from './client.ts'
 import { order } from './order.ts'
 
 export function elevenLabsSpeaker(model: string): Speaker {
@@ -13,7 +14,7 @@ export function elevenLabsSpeaker(model: string): Speaker {
     maxCharacters: models[model]?.limits.maxCharacters ?? 5000,
     request: (brief) => requestOf(model, brief),
     make: (brief, making) => {
-      const { voiceId, ...request } = requestOf(model, brief)
+      const request = requestOf(model, brief)
       const characters = [...brief.text].length
       return order(
         {
@@ -21,8 +22,7 @@ export function elevenLabsSpeaker(model: string): Speaker {
           what: 'the narration',
           estimateMicroUsd: chargeOf(model, { characters }).costMicroUsd,
           deadlineMs: Math.min(60_000 + characters * deadlineMsPerCharacter, 600_000),
-          ask: ({ textToSpeech }, signal) =>
-            textToSpeech.convertWithTimestamps(voiceId, request, { abortSignal: signal }),
+          ask: (signal) => ask('speak', request, signal),
           read: (answer) => pieceOf(brief, answer),
           charge: (billed) => chargeOf(model, { characters: billed ?? characters }),
         },
@@ -70,9 +70,9 @@ type Alignment = {
 
 async function pieceOf(
   brief: SpeechBrief,
-  answer: { audioBase64: string; alignment?: Alignment | null },
+  answer: { audio: Uint8Array; alignment?: Alignment | null },
 ): Promise<SpokenPiece> {
-  const sound = await decodeSound(Buffer.from(answer.audioBase64, 'base64'))
+  const sound = await decodeSound(answer.audio)
   // Never `normalizedAlignment`: that is of the text as it is read out, not of the script.
   const characterTimes = timesOf(brief.text, answer.alignment ?? undefined)
   refuseHalf(brief, sound, characterTimes)

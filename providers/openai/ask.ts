@@ -1,4 +1,5 @@
 // Text from Chat Completions, which every server that speaks OpenAI's language has.
+import * as z from 'zod'
 import type { Making } from '../../core/ports.ts'
 import { estimateMicroUsd } from '../../core/models.ts'
 import { call } from '../calls/call.ts'
@@ -19,7 +20,8 @@ export function openaiAsk(model: string): Ask {
         estimateMicroUsd: estimateOf(model, question),
         deadlineMs,
         send: async (signal) => {
-          const [client, body] = [await openaiClient(), await bodyOf(model, question)]
+          const client = await openaiClient()
+          const body = bodyOf(model, question)
           return readAnswer(await client.chat.completions.create(body, { signal }), question, model)
         },
         sortError: sortOpenAIError,
@@ -31,8 +33,7 @@ export function openaiAsk(model: string): Ask {
 /** For messages, by the question's name. */
 const things: Record<string, string> = { script: 'the script', plan: 'the plan', soften: 'the softer prompt' }
 
-async function bodyOf<Answer>(model: string, { name, instructions, input, schema, maxOutputTokens }: Question<Answer>) {
-  const { zodResponseFormat } = await import('openai/helpers/zod')
+function bodyOf<Answer>(model: string, { name, instructions, input, schema, maxOutputTokens }: Question<Answer>) {
   const effort = thinkers.has(model.replace(/-\d{4}-\d\d-\d\d$/, '')) ? { reasoning_effort: 'low' as const } : {}
   return {
     model,
@@ -41,7 +42,11 @@ async function bodyOf<Answer>(model: string, { name, instructions, input, schema
       { role: 'system' as const, content: instructions },
       { role: 'user' as const, content: input },
     ],
-    response_format: zodResponseFormat(schema, name),
+    response_format: {
+      type: 'json_schema' as const,
+      // As the SDK's helper for zod has it, which takes as long to load as the half of the SDK.
+      json_schema: { name, strict: true, schema: z.toJSONSchema(schema, { target: 'draft-7' }) },
+    },
     max_completion_tokens: outputTokensFor(model, maxOutputTokens),
     ...effort,
   }

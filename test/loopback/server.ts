@@ -91,9 +91,12 @@ export async function startLoopback(vendor: Vendor): Promise<Loopback> {
     received.push(request)
     const tooMany = atOnce > (vendor.concurrencyLimit ?? Infinity)
     const fault = tooMany ? { kind: 'throttled' as const, reason: 'concurrency' } : take(faults, request)
-    // What it takes to make the answer is part of the wait, not on top of it.
+    // What it takes to make the answer is part of the wait, not on top of it, nor of the others'.
+    const waitMs = fault?.kind === 'slow' ? 4000 : (vendor.delayMs?.(request) ?? 0)
+    const waited = setTimeout(waitMs)
+    await setTimeout(Math.min(waitMs, 100))
     const answered = fault?.kind === 'reset' ? undefined : vendor.answer(request)
-    await Promise.all([answered, setTimeout(fault?.kind === 'slow' ? 4000 : (vendor.delayMs?.(request) ?? 0))])
+    await Promise.all([answered, waited])
     if (fault?.kind === 'reset') {
       request.outcome = 'reset'
       return incoming.socket.destroy()

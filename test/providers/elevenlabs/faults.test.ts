@@ -1,35 +1,11 @@
 // Every way to go wrong, for every role.
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import type { Charge, Making } from '../../../core/ports.ts'
-import { wordsOf } from '../../../core/words.ts'
-import { governConnections } from '../../../providers/calls/dispatcher.ts'
-import { elevenLabsAligner } from '../../../providers/elevenlabs/align.ts'
-import { elevenLabsMusician } from '../../../providers/elevenlabs/score.ts'
+import { describe, expect, test, vi } from 'vitest'
 import { elevenLabsSpeaker } from '../../../providers/elevenlabs/speak.ts'
 import type { FaultKind } from '../../loopback/server.ts'
-import { speechFor } from '../../loopback/speech.ts'
+import { roles } from './roles.ts'
 import { making, standIn } from './standing-in.ts'
 
 const { start } = standIn()
-const text = 'Three cats sat on the wall, watching the milk. Nobody came, so they waited for the night to end.'
-const { sound } = speechFor(text)
-
-const roles: Record<string, { make: (ports: Making) => Promise<unknown>; charge: Charge }> = {
-  speaker: {
-    make: (ports) =>
-      elevenLabsSpeaker('eleven_v4').make({ text, before: '', after: '', language: 'en', voice: 'sarah' }, ports),
-    charge: { provider: 'elevenlabs', model: 'eleven_v4', unit: 'characters', units: 96, costMicroUsd: 7680 },
-  },
-  aligner: {
-    make: (ports) => elevenLabsAligner().make({ sound, words: wordsOf(text, 'en'), language: 'en' }, ports),
-    charge: expect.objectContaining({ model: 'forced-alignment', unit: 'seconds' }) as Charge,
-  },
-  musician: {
-    make: (ports) => elevenLabsMusician('music_v2_5').make({ mood: 'calm', durationMs: 3000, seed: 1 }, ports),
-    charge: { provider: 'elevenlabs', model: 'music_v2_5', unit: 'seconds', units: 3, costMicroUsd: 15_000 },
-  },
-}
-
 type Expected = { error: string; tries: number; charges: 'none' | 'full' | 'unknown'; says?: RegExp }
 const expected: Record<Exclude<FaultKind, 'slow' | 'stall'>, Expected> = {
   throttled: { error: 'TransientError', tries: 5, charges: 'none', says: /is busy: We are experiencing/ },
@@ -88,16 +64,6 @@ describe.each(Object.entries(roles))('the %s', (_role, { make, charge }) => {
     const ports = making()
     await expect(make(ports)).rejects.toMatchObject({ name: 'TransientError', charges: undefined })
     expect(received).toHaveLength(3)
-  })
-
-  test('a body that stops is noticed long before', async () => {
-    await governConnections(200)
-    onTestFinished(() => governConnections(20_000))
-    const { fail } = await start()
-    fail({ kind: 'stall' })
-    const ports = making()
-    await make(ports)
-    expect(ports.bought.map((it) => it.error)).toEqual(['TransientError', undefined])
   })
 })
 

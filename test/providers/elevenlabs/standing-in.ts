@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import type { ServiceError } from '../../../core/errors.ts'
 import type { Billed, Charge, Intent, Making } from '../../../core/ports.ts'
 import { clock } from '../../../providers/calls/clock.ts'
-import { preload } from '../../../providers/elevenlabs/client.ts'
+import { ready } from '../../../providers/elevenlabs/client.ts'
 import { startElevenLabs, type ElevenLabsOptions } from '../../loopback/elevenlabs.ts'
 import type { Loopback } from '../../loopback/server.ts'
 
@@ -13,7 +13,7 @@ export function standIn(): { start: (options?: ElevenLabsOptions) => Promise<Loo
   const { timer } = clock
   beforeAll(async () => {
     clock.timer = (run) => timer(run, 0)
-    await preload()
+    await ready()
   })
   afterAll(() => {
     clock.timer = timer

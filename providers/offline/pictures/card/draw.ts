@@ -1,0 +1,16 @@
+import type { Picture, PictureBrief } from '../../../../core/ports.ts'
+import { designs } from './designs.ts'
+import { ground } from './ground.ts'
+import { letter } from './lettering.ts'
+import { phraseOf } from './phrase.ts'
+
+const JPEG_QUALITY = 92
+
+/** Aborting throws the signal's reason. */
+export async function draw(brief: PictureBrief, signal: AbortSignal): Promise<Picture> {
+  signal.throwIfAborted()
+  const stage = ground(brief)
+  await letter(stage, phraseOf(brief.text, brief.language), brief.language, designs[brief.style])
+  signal.throwIfAborted()
+  return { bytes: await stage.canvas.encode('jpeg', JPEG_QUALITY), contentType: 'image/jpeg' }
+}
