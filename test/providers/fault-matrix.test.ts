@@ -28,7 +28,8 @@ const roles: { role: string; service: keyof Servers; match: string | RegExp; mod
   { role: 'align', service: 'openai', match: 'transcriptions', models: { narrate: 'gemini', align: 'openai' } },
   { role: 'score', service: 'elevenlabs', match: '/v1/music', models: { score: 'elevenlabs' } },
 ]
-const passing = ['throttled', 'overloaded', 'empty', 'half-media', 'noise', 'html', 'stall', 'cut', 'reset'] as const
+// Every fault × every vendor's role is in that vendor's own faults.test.ts; here are those that the whole has to bear.
+const passing = ['throttled', 'half-media', 'html', 'stall', 'reset'] as const
 const account = ['quota', 'bad-key', 'no-model'] as const
 
 beforeEach(async () => {
@@ -71,7 +72,7 @@ describe.each(roles)('$role by $service', ({ role, service, match, models, topic
     expect(requests).toBe(books.requests)
   })
 
-  it.each(['overloaded', 'empty', 'cut', 'refused'] as const)(
+  it.each(['overloaded', 'cut', 'refused'] as const)(
     'is made by somebody else at "%s" for good',
     { timeout: 60_000 },
     async (kind) => {
