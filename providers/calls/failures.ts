@@ -18,10 +18,10 @@ export function sortByStatus(
   options: { retryAfterMs?: number; cause?: unknown },
 ): ServiceError {
   const name = nameOf(status)
-  const { verb, todo } = (status && phrases[status]?.(service)) || { verb: verbs[name], todo: '' }
+  const { verb, cure } = (status && phrases[status]?.(service)) || { verb: verbs[name], cure: '' }
   const said = wordsOf(message)
   const line = `${services[service].name} ${verb}${status ? ` (${status})` : ''}${said ? `: ${said}` : ''}`
-  return new ServiceError(name, todo ? `${line.replace(/[.\s]+$/, '')}. ${todo}` : line, {
+  return new ServiceError(name, cure ? `${line.replace(/[.\s]+$/, '')}. ${cure}` : line, {
     charges: name === 'BrokenAnswerError' ? undefined : [],
     ...options,
   })
@@ -54,24 +54,24 @@ const verbs = {
   BrokenAnswerError: 'gave an answer of no use',
 } as const satisfies Record<ServiceErrorName, string>
 
-type Phrase = (service: ServiceId) => { verb: string; todo: string }
-const overloaded: Phrase = () => ({ verb: 'is overloaded', todo: '' })
+type Phrase = (service: ServiceId) => { verb: string; cure: string }
+const overloaded: Phrase = () => ({ verb: 'is overloaded', cure: '' })
 const phrases: Partial<Record<number, Phrase>> = {
   401: (service) => ({
     verb: `does not accept the key in ${keyVariableOf(service)}`,
-    todo: `Make a key at ${services[service].keysUrl} and put it there`,
+    cure: `Make a key at ${services[service].keysUrl} and put it there`,
   }),
   402: (service) => ({
     verb: 'wants to be paid first',
-    todo: `Add to the account at ${services[service].billingUrl}`,
+    cure: `Add to the account at ${services[service].billingUrl}`,
   }),
   403: (service) => ({
     verb: `does not allow this to the key in ${keyVariableOf(service)}`,
-    todo: `See what the key may do at ${services[service].keysUrl}`,
+    cure: `See what the key may do at ${services[service].keysUrl}`,
   }),
-  404: () => ({ verb: 'has no such model', todo: "See what the key can use with 'clipforge doctor'" }),
-  408: () => ({ verb: 'waited too long', todo: '' }),
-  429: () => ({ verb: 'wants fewer requests', todo: '' }),
+  404: () => ({ verb: 'has no such model', cure: "See what the key can use with 'clipforge doctor'" }),
+  408: () => ({ verb: 'waited too long', cure: '' }),
+  429: () => ({ verb: 'wants fewer requests', cure: '' }),
   503: overloaded,
   529: overloaded,
 }

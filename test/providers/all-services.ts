@@ -60,8 +60,7 @@ export async function newVideo(wishes: object, models: Parameters<typeof chooseM
   return {
     ports,
     gather: (signal?: AbortSignal) => gather(signal ? { ...ports, signal } : ports),
-    calls: async () =>
-      (await ports.videos.calls(videoId)).filter(({ provider }) => !['embedded', 'kept'].includes(provider)),
+    calls: async () => (await ports.videos.calls(videoId)).filter(({ provider }) => provider !== 'embedded'),
   }
 }
 

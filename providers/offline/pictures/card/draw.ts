@@ -1,6 +1,7 @@
 import type { Picture, PictureBrief } from '../../../../core/ports.ts'
+import { choose } from '../choose/choose.ts'
+import { drawScene } from '../scene.ts'
 import { designs } from './designs.ts'
-import { ground } from './ground.ts'
 import { letter } from './lettering.ts'
 import { phraseOf } from './phrase.ts'
 
@@ -9,7 +10,8 @@ const JPEG_QUALITY = 92
 /** Aborting throws the signal's reason. */
 export async function draw(brief: PictureBrief, signal: AbortSignal): Promise<Picture> {
   signal.throwIfAborted()
-  const stage = ground(brief)
+  // The scene's own place, with nothing in it that would stand in the way of the words.
+  const stage = await drawScene(brief, { ...choose(brief), heroes: [] })
   await letter(stage, phraseOf(brief.text, brief.language), brief.language, designs[brief.style])
   signal.throwIfAborted()
   return { bytes: await stage.canvas.encode('jpeg', JPEG_QUALITY), contentType: 'image/jpeg' }
