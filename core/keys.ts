@@ -25,6 +25,11 @@ export function assetKey(owner: string, kind: AssetKind, ...parts: unknown[]): s
   return `owners/${owner}/assets/${kind}/${hashOf(...parts)}.${assetExtension[kind]}`
 }
 
+/** The sound of a piece that was spoken, beside what is told of it. */
+export function speechKeyOf(spoken: string): string {
+  return spoken.replace(/\/assets\/spoken\/(.+)\.json$/, '/assets/speech/$1.wav')
+}
+
 /** A file of a finished render: its video, its poster, what HLS needs, and the record that says it is whole. */
 export function renderKey(owner: string, file: string, ...parts: unknown[]): string {
   return `owners/${owner}/renders/${hashOf(...parts)}/${file}`

@@ -223,7 +223,9 @@ export type Inspector = (
 
 /** `sha256` in hex; `modifiedAt` in ISO 8601. */
 export type ObjectInfo = { key: string; bytes: number; contentType: string; sha256: string; modifiedAt: string }
-export type ObjectPage = { objects: ObjectInfo[]; next: string | undefined }
+/** What a list tells without a look at each object. */
+export type ListedObject = Pick<ObjectInfo, 'key' | 'bytes' | 'modifiedAt'>
+export type ObjectPage = { objects: ListedObject[]; next: string | undefined }
 /** Keys come from core/keys.ts. A `put` is all or nothing: a reader sees the old body or the new one, never a part. */
 export type ObjectStore = {
   head: (key: string) => Promise<ObjectInfo | undefined>

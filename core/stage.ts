@@ -1,5 +1,6 @@
 // What a stage is handed besides its input. The shells (local/, lambdas/, render-container/) build it.
 import type { Choices } from './models.ts'
+import type { Order } from './orders.ts'
 import type {
   Aligner,
   Composer,
@@ -62,9 +63,17 @@ export type StagePorts = {
   videos: VideoStore
   /** For the choices that a video was created with (core/models.ts). */
   providers: (choices: Choices | undefined) => Providers
+  /** Has a service make something where its key is; absent where this process calls the services itself. */
+  order?: (order: Order) => Promise<void>
   compose: { version: string; run: Composer }
   inspect: Inspector
   preview: Previewer
+  /** What renders, for the bill: '`name` of `provider`', and what an hour of it costs. */
+  machine: { provider: string; name?: string; usdPerHour: number }
+  /** Why it is rendered here and not where it was meant to be; a line for the user. */
+  renderNote?: string | undefined
+  /** Boots what renders; absent where it is always there. */
+  warm?: (videoId: string) => Promise<void>
   fontsDir: string
   openWorkspace: () => Promise<Workspace>
   now: () => Date

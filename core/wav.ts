@@ -6,10 +6,10 @@ export function wavOf({ sampleRateHz, samples }: Sound): Uint8Array {
   return wavFile(samples, { sampleRateHz, channels: 1 })
 }
 
-/** The sound of a file that `wavOf` wrote. */
+/** The sound of a file that `wavOf` wrote. Copied, because a Buffer may lie anywhere in a larger one. */
 export function soundOf(wav: Uint8Array): Sound {
   const sampleRateHz = new DataView(wav.buffer, wav.byteOffset).getUint32(24, true)
-  return { sampleRateHz, samples: new Int16Array(wav.slice(headerBytes).buffer) }
+  return { sampleRateHz, samples: new Int16Array(new Uint8Array(wav.subarray(headerBytes)).buffer) }
 }
 
 const headerBytes = 44

@@ -6,7 +6,7 @@ import { openDiskObjects } from '../stores/objects/disk.ts'
 import { openDatabase } from '../stores/sqlite.ts'
 import { openSqliteVideos } from '../stores/videos/sqlite.ts'
 import { type Home, scratchOf } from './home.ts'
-import { openWorkspace } from './workspace.ts'
+import { openWorkspace } from '../stores/workspace.ts'
 
 export const fontsDir = fileURLToPath(new URL('../assets/fonts', import.meta.url))
 
@@ -24,6 +24,7 @@ export function openStagePorts(home: Home): Omit<StagePorts, 'report' | 'signal'
     },
     inspect: async (...call) => (await import('../render-container/inspect.ts')).inspect(...call),
     preview: async (...call) => (await import('../render-container/preview.ts')).preview(...call),
+    machine: { provider: 'this machine', usdPerHour: 0 },
     fontsDir,
     openWorkspace: () => openWorkspace(scratchOf(home.scratch, process.pid), objects),
     now: () => new Date(),

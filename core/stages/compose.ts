@@ -9,7 +9,7 @@ import type { Timeline } from '../timeline.ts'
 export const ComposeInput = z.object({ videoId: z.string(), timelineKey: z.string() })
 
 /** What is known of a finished render. Its files lie beside it, under the names in `files`. */
-export type Render = ComposeReport & { seconds: number }
+export type Render = ComposeReport & { seconds: number; machine: StagePorts['machine'] }
 
 /** Renders the timeline. Gives nothing back but a key that follows from its input: a Batch job has no return channel. */
 export async function compose({ videoId, timelineKey }: z.infer<typeof ComposeInput>, ports: StagePorts) {
@@ -25,7 +25,8 @@ export async function compose({ videoId, timelineKey }: z.infer<typeof ComposeIn
     const report = await renderInto(outDir, workspace, owner, timeline, ports)
     for (const name of filesOf(report)) await workspace.store(`${outDir}/${name}`, fileKey(name), contentTypeOf(name))
     const seconds = (ports.now().getTime() - startedAt) / 1000
-    const render: Render = { ...report, seconds }
+    const notices = [...report.notices, ...(ports.renderNote === undefined ? [] : [ports.renderNote])]
+    const render: Render = { ...report, notices, seconds, machine: ports.machine }
     // Last: where this is, all is there.
     await ports.objects.put(renderedKey, json(render), { contentType: 'application/json' })
     return { renderedKey }

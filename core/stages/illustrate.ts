@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { ServiceError } from '../errors.ts'
 import { assetKey } from '../keys.ts'
 import { firstToMake, isPassedOn, wasReplaced } from '../ladder.ts'
-import { once, onceJson, readJson } from '../once.ts'
+import { readJson } from '../once.ts'
+import { have } from '../orders.ts'
 import { frameSize } from '../output.ts'
 import type { Illustrator, PictureBrief, VideoRecord } from '../ports.ts'
 import { videoOf } from '../records.ts'
@@ -91,8 +92,7 @@ async function drawnBy({ video, scene, ports }: Task, illustrator: Illustrator, 
   const calls = (await ports.videos.calls(video.id)).filter((call) => call.scene === scene)
   if (wasReplaced(calls, key))
     throw new ServiceError('BrokenAnswerError', `${provider} was out of order in this video`, { charges: [] })
-  const purchase = { video, stage: 'illustrate', scene, key, by: { provider, model } }
-  await once(ports, purchase, (making) => illustrator.make(brief, making))
+  await have({ kind: 'picture', by: illustrator, key, brief, video, stage: 'illustrate', scene }, ports)
   return key
 }
 
@@ -104,10 +104,10 @@ async function softened(
 ): Promise<string> {
   const { softeners } = ports.providers(video.request.choices)
   const brief = { prompt, text, reason }
-  const byService = softeners.map((softener) => () => {
-    const key = assetKey(video.owner, 'softened', softener.provider, softener.model, softener.request(brief))
-    const purchase = { video, stage: 'illustrate', scene, key, by: softener, about: softening }
-    return onceJson(ports, purchase, (making) => softener.make(brief, making))
+  const byService = softeners.map((by) => async () => {
+    const key = assetKey(video.owner, 'softened', by.provider, by.model, by.request(brief))
+    await have({ kind: 'softened', by, key, brief, video, stage: 'illustrate', scene, about: softening }, ports)
+    return (await readJson(ports.objects, key)) as string
   })
   return firstToMake([...byService, () => Promise.resolve(softenByRule(brief))], (rung) => rung())
 }

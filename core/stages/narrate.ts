@@ -5,11 +5,11 @@ import { assetKey } from '../keys.ts'
 import { firstToMake, wasReplaced } from '../ladder.ts'
 import { joinPieces, piecesOf } from '../narration.ts'
 import { json, onceJson, readJson } from '../once.ts'
+import { have } from '../orders.ts'
 import type {
   CharacterTimes,
   HeardWord,
   Line,
-  Making,
   Sound,
   Span,
   SpeechBrief,
@@ -114,13 +114,8 @@ async function pieceOf(task: Task, speaker: Speaker, span: Span): Promise<Timed>
   const parts = [speaker.provider, speaker.model, speaker.request(brief)]
   const key = assetKey(video.owner, 'spoken', ...parts)
   if (await isReplaced(task, key)) throw outOfOrder(speaker.provider)
-  const purchase = { video, stage: 'narrate', key, by: speaker }
-  const { speech, characterTimes } = await onceJson<Spoken>(ports, purchase, async (making) => {
-    const { sound, ...spoken } = await speaker.make(brief, making)
-    const speechKey = assetKey(video.owner, 'speech', ...parts)
-    await ports.objects.put(speechKey, wavOf(sound), { contentType: 'audio/wav' })
-    return { speech: speechKey, ...spoken }
-  })
+  await have({ kind: 'spoken', by: speaker, key, brief, video, stage: 'narrate' }, ports)
+  const { speech, characterTimes } = (await readJson(ports.objects, key)) as Spoken
   const sound = soundOf(await ports.objects.get(speech))
   return { speech, sound, ...(await timesOf(task, { speech, sound, characterTimes }, span)) }
 }
@@ -140,10 +135,10 @@ async function timesOf(
     const { provider, model, timesFrom } = aligner
     const key = assetKey(video.owner, 'heard', provider, model, speech, aligner.request(brief))
     if (await isReplaced(task, key)) throw outOfOrder(provider)
-    const purchase = { video, stage: 'narrate', key, by: aligner, about: timing }
-    const make = (making: Making) => aligner.make(brief, making)
-    const heard = await onceJson<HeardWord[]>(ports, purchase, make).catch(passOnAccount)
-    const times = timesFromHeard(words, heard)
+    const asked = { speech, words, language: line.language }
+    const wish = { kind: 'heard', by: aligner, key, brief: asked, video, stage: 'narrate', about: timing } as const
+    await have(wish, ports).catch(passOnAccount)
+    const times = timesFromHeard(words, (await readJson(ports.objects, key)) as HeardWord[])
     if (times && agreesWith(times, sound)) return { times, timesFrom }
     throw new ServiceError('BrokenAnswerError', `${provider} heard other words than were said`, { charges: [] })
   }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { assetKey } from '../keys.ts'
 import { firstToMake } from '../ladder.ts'
-import { json, onceJson, readJson } from '../once.ts'
+import { json, readJson } from '../once.ts'
+import { have } from '../orders.ts'
 import type { PlanBrief, Planned } from '../ports.ts'
 import type { SceneRequest } from '../request/scenes.ts'
 import type { VideoRequest } from '../video.ts'
@@ -23,9 +24,10 @@ export async function plan({ videoId, scriptKey }: z.infer<typeof PlanInput>, po
   const { request, owner } = video
   const script = (await readJson(ports.objects, scriptKey)) as Script
   const brief = briefOf(request, script)
-  const planned = await firstToMake(ports.providers(request.choices).planners, (planner) => {
+  const planned = await firstToMake(ports.providers(request.choices).planners, async (planner) => {
     const key = assetKey(owner, 'planned', planner.provider, planner.model, planner.request(brief))
-    return onceJson(ports, { video, stage: 'plan', key, by: planner }, (making) => planner.make(brief, making))
+    await have({ kind: 'planned', by: planner, key, brief, video, stage: 'plan' }, ports)
+    return (await readJson(ports.objects, key)) as Planned
   })
   const scenes = planned.scenes.map((scene, i) => ({ ...scene, ...ownWishes(request.scenes, i) }))
   const title = request.title ?? planned.publishing.title

@@ -86,14 +86,14 @@ function valueOf<Value>(settled: PromiseSettledResult<Value>): Value {
   return settled.value
 }
 
-function billFor(videoId: string, calls: CallRecord[], { encoder, seconds }: Render): Bill {
+function billFor(videoId: string, calls: CallRecord[], { encoder, seconds, machine }: Render): Bill {
   const compute = {
     stage: 'compose',
-    provider: 'this machine',
-    model: encoder,
+    provider: machine.provider,
+    model: machine.name === undefined ? encoder : `${machine.name}, ${encoder}`,
     unit: 'seconds',
     units: seconds,
-    costMicroUsd: 0,
+    costMicroUsd: Math.round((seconds / 3600) * machine.usdPerHour * 1e6),
   }
   return billOf(videoId, calls, [compute])
 }

@@ -3,7 +3,8 @@ import { estimateTimes } from '../estimate.ts'
 import { assetKey } from '../keys.ts'
 import { firstToMake } from '../ladder.ts'
 import { moodOf } from '../mood.ts'
-import { once, readJson } from '../once.ts'
+import { readJson } from '../once.ts'
+import { have } from '../orders.ts'
 import type { StagePorts } from '../stage.ts'
 import type { Script } from './write.ts'
 import { videoOf } from '../records.ts'
@@ -26,10 +27,7 @@ export async function score({ videoId, scriptKey }: z.infer<typeof ScoreInput>, 
   const brief = { mood, durationMs, seed }
   const musicKey = await firstToMake(ports.providers(request.choices).musicians, async (musician) => {
     const key = assetKey(owner, 'music', musician.provider, musician.model, musician.request(brief))
-    await once(ports, { video, stage: 'score', key, by: musician }, async (making) => ({
-      bytes: await musician.make(brief, making),
-      contentType: 'audio/wav',
-    }))
+    await have({ kind: 'music', by: musician, key, brief, video, stage: 'score' }, ports)
     return key
   })
   return { musicKey, mood }

@@ -5,8 +5,9 @@ import { seedOf } from '../hash.ts'
 import { assetKey } from '../keys.ts'
 import { languageOf } from '../language.ts'
 import { firstToMake } from '../ladder.ts'
-import { json, onceJson } from '../once.ts'
-import type { Span, VideoRecord } from '../ports.ts'
+import { json, readJson } from '../once.ts'
+import { have } from '../orders.ts'
+import type { DraftScript, Span, VideoRecord } from '../ports.ts'
 import { videoOf } from '../records.ts'
 import { cardsOf } from '../request/cards.ts'
 import { checkUploads } from '../request/uploads.ts'
@@ -46,9 +47,10 @@ async function draftedScript(video: VideoRecord, topic: string, ports: StagePort
   const brief = { topic, language, style, category, keywords, negativeKeywords, sceneCount }
   const { writers } = ports.providers(request.choices)
   if (writers.length === 0) return scriptOf(request)
-  const draft = firstToMake(writers, (writer) => {
+  const draft = firstToMake(writers, async (writer) => {
     const key = assetKey(owner, 'draft', writer.provider, writer.model, writer.request(brief))
-    return onceJson(ports, { video, stage: 'write', key, by: writer }, (making) => writer.make(brief, making))
+    await have({ kind: 'draft', by: writer, key, brief, video, stage: 'write' }, ports)
+    return (await readJson(ports.objects, key)) as DraftScript
   })
   const { title, script } = await draft.catch((error: unknown) => {
     if (!(error instanceof ServiceError) || error.name !== 'RefusedError') throw error

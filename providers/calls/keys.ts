@@ -1,14 +1,21 @@
-// The services' keys and addresses, from the environment and from nowhere else.
+// The services' keys and addresses: from the environment, or handed over by whoever keeps the keys elsewhere.
 import { InputError } from '../../core/errors.ts'
 import { services, type ServiceId } from '../../core/models.ts'
 
 /** What stands for a key where none is needed: a server of one's own often wants none, but an SDK always does. */
 const noKey = 'none'
 
+const handedOver = new Map<ServiceId, string>()
+
+/** For a key that is kept in a vault: it stays in memory and goes before the environment. */
+export function useKey(service: ServiceId, key: string): void {
+  handedOver.set(service, key.trim())
+}
+
 /** Trimmed; undefined without one. Throws InputError for a key that cannot stand in a header. */
 export function keyOf(service: ServiceId): string | undefined {
   const variable = keyVariableOf(service)
-  const key = process.env[variable]?.trim()
+  const key = handedOver.get(service) ?? process.env[variable]?.trim()
   if (!key) return baseUrlOf(service) === undefined ? undefined : noKey
   // The value is left out of the message: it is a secret all the same.
   if (!/^[\x21-\x7e]+$/.test(key)) {
@@ -41,9 +48,18 @@ export function baseUrlOf(service: ServiceId): string | undefined {
   return value.trim().replace(/\/+$/, '')
 }
 
-/** Those with a key, or with a server of one's own. Throws InputError. */
+/**
+ * Those with a key, or with a server of one's own; where keys are kept by others, those that CLIPFORGE_SERVICES names
+ * ('openai,gemini'). Throws InputError.
+ */
 export function availableServices(): ServiceId[] {
-  return (Object.keys(services) as ServiceId[]).filter((service) => keyOf(service) !== undefined)
+  const all = Object.keys(services) as ServiceId[]
+  const named = process.env['CLIPFORGE_SERVICES']?.split(',').flatMap((name) => name.trim() || [])
+  if (named === undefined) return all.filter((service) => keyOf(service) !== undefined)
+  const unknown = named.find((name) => !all.includes(name as ServiceId))
+  if (unknown !== undefined)
+    throw new InputError(`CLIPFORGE_SERVICES must name some of ${all.join(', ')} (it has '${unknown}')`)
+  return all.filter((service) => named.includes(service))
 }
 
 /** Every key of ours, and whatever else is plainly a key, becomes '[key]'. */
@@ -62,9 +78,10 @@ const keyShapes = [
 
 /** In every spelling that could turn up in a message, the longest first: one key may be the start of another. */
 function ourSecrets(): string[] {
-  const keys = Object.values(services)
-    .flatMap(({ keyNames }) => keyNames.map((name) => process.env[name]?.trim() ?? ''))
-    .filter((key) => key.length >= 4 && key !== noKey)
+  const inEnvironment = Object.values(services).flatMap(({ keyNames }) =>
+    keyNames.map((name) => process.env[name]?.trim() ?? ''),
+  )
+  const keys = [...handedOver.values(), ...inEnvironment].filter((key) => key.length >= 4 && key !== noKey)
   const spellings = keys.flatMap((key) => [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1)])
   return spellings.toSorted((a, b) => b.length - a.length)
 }

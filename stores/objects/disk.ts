@@ -19,7 +19,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { InputError, NotFoundError } from '../../core/errors.ts'
-import type { ObjectInfo, ObjectStore } from '../../core/ports.ts'
+import type { ListedObject, ObjectInfo, ObjectStore } from '../../core/ports.ts'
 import { transaction } from '../sqlite.ts'
 
 export type DiskObjects = ObjectStore & {
@@ -118,13 +118,13 @@ export function openDiskObjects({ dir, db }: { dir: string; db: DatabaseSync }):
     },
 
     async list(prefix, { after = '', limit = pageLimit } = {}) {
-      const objects: ObjectInfo[] = []
+      const objects: ListedObject[] = []
       for (const found of following.iterate(prefix, after)) {
         const row = rowOf(found)
         // Keys with one prefix stand together.
         if (!row?.key.startsWith(prefix)) break
         if (objects.length === limit) return { objects, next: objects.at(-1)?.key }
-        objects.push(infoOf(row))
+        objects.push({ key: row.key, bytes: row.bytes, modifiedAt: row.modifiedAt })
       }
       return { objects, next: undefined }
     },

@@ -15,6 +15,7 @@ type State = {
   Retry?: unknown
   Catch?: unknown
   TimeoutSeconds?: number
+  Arguments?: { ContainerOverrides?: { Command: string[] } }
   Branches?: Machine[]
   ItemProcessor?: Machine
 }
@@ -23,6 +24,8 @@ const statesOf = (machine: Machine): [string, State][] =>
     [name, state] as [string, State],
     ...[...(state.Branches ?? []), ...(state.ItemProcessor ? [state.ItemProcessor] : [])].flatMap(statesOf),
   ])
+/** A job's stage is the first word of its command; three states have the same one. */
+const stageOf = (name: string, { Arguments }: State) => Arguments?.ContainerOverrides?.Command[0] ?? name.toLowerCase()
 const tasks = statesOf(JSON.parse(source)).filter(([, { Type }]) => Type === 'Task')
 
 describe('workflow/video.asl.json', () => {
@@ -37,7 +40,7 @@ describe('workflow/video.asl.json', () => {
   })
 
   it('has a state for every stage, and a stage for every task', () => {
-    expect(tasks.map(([name]) => name.toLowerCase()).toSorted()).toEqual(Object.keys(stages).toSorted())
+    expect(new Set(tasks.map(([name, task]) => stageOf(name, task)))).toEqual(new Set(Object.keys(stages)))
   })
 
   it('bounds the time of every task', () => {

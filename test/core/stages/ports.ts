@@ -50,6 +50,7 @@ export async function portsFor(
         close: async () => rmSync(folder, { recursive: true }),
       }
     },
+    machine: { provider: 'this machine', usdPerHour: 0 },
     fontsDir: '',
     now: () => new Date(),
     report: () => {},

@@ -25,6 +25,7 @@ const render: Render = {
   notices: ['scene 2: its clip breaks off'],
   files,
   seconds: 2,
+  machine: { provider: 'this machine', usdPerHour: 0 },
 }
 const input = { videoId, timelineKey: 'timeline', narrationKey: 'narration', planKey: 'plan' }
 
