@@ -12,6 +12,11 @@ export class TransientError extends Error {
   override name = 'TransientError'
 }
 
+/** All who could do it are at work. Nothing was tried and nothing is wrong: the workflow asks again, for as long as it takes. */
+export class BusyError extends Error {
+  override name = 'BusyError'
+}
+
 /**
  * How a call to a service failed. `charges`: what it cost all the same ([] = nothing); undefined = nobody knows, because
  * the answer never came or broke off. `retryAfterMs`: what the service asked for.

@@ -35,9 +35,12 @@ export function renderKey(owner: string, file: string, ...parts: unknown[]): str
   return `owners/${owner}/renders/${hashOf(...parts)}/${file}`
 }
 
-/** A part that renders are joined from. Apart from the assets: it can be made again from them, so it may expire. */
+/**
+ * A part that renders are joined from. Apart from what else the owner has: it can be made again, so all of them may
+ * expire, and a bucket tells what expires by how keys begin.
+ */
 export function partKey(owner: string, hash: string, extension: string): string {
-  return `owners/${owner}/parts/${hash}.${extension}`
+  return `parts/${owner}/${hash}.${extension}`
 }
 
 /** What an asset cost, kept beside it: settles the bill when the process died between making and settling. */

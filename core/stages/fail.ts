@@ -12,7 +12,9 @@ export const FailInput = z.object({
 export async function fail({ videoId, error }: z.infer<typeof FailInput>, { videos }: StagePorts) {
   const told = reasonIn(error.Cause) ?? { message: error.Error }
   const { name, message } = told === 'job' ? await jobFailure(videoId, error, videos) : { name: error.Error, ...told }
-  await amend(videos, videoId, () => ({ status: 'failed', error: { name, message } }))
+  await amend(videos, videoId, ({ status }) =>
+    status === 'cancelled' ? {} : { status: 'failed', error: { name, message } },
+  )
   return { name, message }
 }
 

@@ -6,16 +6,7 @@ import { firstToMake, wasReplaced } from '../ladder.ts'
 import { joinPieces, piecesOf } from '../narration.ts'
 import { json, onceJson, readJson } from '../once.ts'
 import { have } from '../orders.ts'
-import type {
-  CharacterTimes,
-  HeardWord,
-  Line,
-  Sound,
-  Span,
-  SpeechBrief,
-  TimeSource,
-  WordTime,
-} from '../ports.ts'
+import type { CharacterTimes, HeardWord, Line, Sound, Span, SpeechBrief, TimeSource, WordTime } from '../ports.ts'
 import { videoOf } from '../records.ts'
 import type { Providers, StagePorts } from '../stage.ts'
 import { timing } from '../story.ts'

@@ -55,8 +55,9 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
   } finally {
     await workspace.close()
   }
-  await amend(ports.videos, videoId, ({ notices }) => ({
-    status: 'done',
+  await amend(ports.videos, videoId, ({ status, notices }) => ({
+    // Whoever cancels at the last moment has cancelled.
+    status: status === 'cancelled' ? status : 'done',
     notices: [
       ...new Set([...notices, ...noticesOf(calls), ...(notice === undefined ? [] : [notice]), ...render.notices]),
     ],

@@ -152,6 +152,29 @@ program
   .addOption(json())
   .action(async (options) => exitWith(options, async () => (await import('./catalog.ts')).catalog(options)))
 
+program
+  .command('plan')
+  .description('what an installation on AWS would cost in a month, and how long people would wait in its busiest hour')
+  .requiredOption('--videos-per-month <count>', 'how many videos are made')
+  .option('--peak-per-hour <count>', 'how many in the busiest hour (default: derived from the month)')
+  .option('--size <name>', 'small, medium, enterprise (default: the smallest meant for the peak)')
+  .option('--preset <name>', `${list(presets)} (default: ${defaultPreset})`)
+  .option('--seconds <count>', 'how long a video is', '45')
+  .option('--pictures <count>', 'how many pictures it has', '7')
+  .option('--views <count>', 'how often it is watched', '20')
+  .option('--region <name>', 'prices are known for us-east-1', 'us-east-1')
+  .option('--seed <number>', 'other chances in the busiest hour', '1')
+  .option('--json', 'print one JSON object with every line, price and source')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  clipforge plan --videos-per-month 10000
+  clipforge plan --videos-per-month 10000 --peak-per-hour 200 --preset thrifty
+  clipforge plan --videos-per-month 1000 --size medium --json`,
+  )
+  .action(async (options) => exitWith(options, async () => (await import('./plan.ts')).plan(options)))
+
 /** What takes longest to get ready, before the rest of the command is loaded. */
 async function startEarly(): Promise<void> {
   const [{ homeDir }, early] = await Promise.all([import('./home-dir.ts'), import('../early-worker.ts')])

@@ -16,7 +16,8 @@ export async function governConnections(timeoutMs?: number): Promise<void> {
 }
 
 async function govern(timeoutMs: number): Promise<void> {
-  const { EnvHttpProxyAgent, setGlobalDispatcher } = await import('undici')
+  // As a whole: in a bundle, a CommonJS module that is imported on the way has no names of its own.
+  const { EnvHttpProxyAgent, setGlobalDispatcher } = (await import('undici')).default
   // This machine's own servers are never behind a proxy.
   const noProxy = [process.env.no_proxy ?? process.env.NO_PROXY ?? '', '127.0.0.1', 'localhost', '[::1]'].join(',')
   try {

@@ -1,0 +1,125 @@
+// The one way in, for the API, the inbox and the sweeper: everything that can be wrong with a request is found before
+// anything is made; then the video is recorded, and only then started. A process that dies between the two leaves a
+// video that is 'queued', which the sweeper starts.
+import { createHash, randomBytes } from 'node:crypto'
+import { ConflictError, InputError } from './errors.ts'
+import { hashOf } from './hash.ts'
+import type { Choices } from './models.ts'
+import type { VideoEvent, VideoRecord, VideoStore } from './ports.ts'
+import { videoOf } from './records.ts'
+import { checkUploads } from './request/uploads.ts'
+import { scriptOf } from './stages/write.ts'
+import type { VideoRequest } from './video.ts'
+
+export type SubmitPorts = {
+  videos: VideoStore
+  /** Starts the workflow; one that was started under this attempt before counts as started. */
+  start: (videoId: string, attempt: number) => Promise<void>
+  /** Stops what was started; for a video that was cancelled while it was being started. */
+  stop?: (videoId: string, attempt: number) => Promise<void>
+  choose: (request: VideoRequest) => { choices: Choices; notices: string[] }
+  now: () => Date
+}
+
+/** `id`: given when the same wish may come twice without an idempotency key (a line of a dropped file). */
+export type Wish = { owner: string; request: VideoRequest; id?: string; idempotencyKey?: string }
+
+/**
+ * Gives the video that this wish makes, or made before. Throws InputError, before anything is made, for whatever is
+ * wrong with the request; and when the idempotency key was used for another one.
+ */
+export async function submit(ports: SubmitPorts, wish: Wish): Promise<VideoRecord> {
+  const { owner, request, idempotencyKey } = wish
+  const { choices, notices } = ports.choose(request)
+  checkUploads(request, owner)
+  // Nobody has written a topic's script yet, so there is nothing of it to check.
+  if (request.topic === undefined || choices.write === 'embedded') scriptOf(request)
+  const record = await recorded(ports, wish, { ...request, choices }, [...notices, ...unkept(request)])
+  if (idempotencyKey !== undefined && wishOf(record.request) !== wishOf(request))
+    throw new InputError(
+      'Idempotency-Key: it was used for another request before; use a new key for a new video (it is not shown)',
+    )
+  return begin(ports, record)
+}
+
+/**
+ * Starts a video that waits; one that is past waiting stays as it is. Safe to call twice and at once: an attempt has one
+ * name, and the workflow runs once under it.
+ */
+export async function begin(
+  ports: Pick<SubmitPorts, 'videos' | 'start' | 'stop' | 'now'>,
+  video: VideoRecord,
+): Promise<VideoRecord> {
+  if (video.status !== 'queued') return video
+  const attempt = Math.max(1, attemptOf(await ports.videos.events(video.id)))
+  await startAttempt(ports, video.id, attempt)
+  const started = await markRunning(ports.videos, video.id)
+  if (started.status === 'cancelled') await ports.stop?.(video.id, attempt)
+  return started
+}
+
+/** The attempt is recorded before it is started: what was started is never unknown. */
+export async function startAttempt(
+  { videos, start, now }: Pick<SubmitPorts, 'videos' | 'start' | 'now'>,
+  videoId: string,
+  attempt: number,
+): Promise<void> {
+  await videos.appendEvent(videoId, { at: now().toISOString(), type: 'attempt', attempt })
+  await start(videoId, attempt)
+}
+
+/** The latest attempt to make a video, counted from 1; 0 when there was none yet. */
+export function attemptOf(events: VideoEvent[]): number {
+  const attempts = events.flatMap(({ type, attempt }) => (type === 'attempt' ? [Number(attempt)] : []))
+  return attempts.reduce((latest, attempt) => Math.max(latest, attempt), 0)
+}
+
+export function newVideoId(): string {
+  return `vid_${randomBytes(16).toString('base64url')}`
+}
+
+/** The same for the same parts: 128 bits of their SHA-256, in the form of every other id. */
+export function videoIdOf(...parts: string[]): string {
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest()
+  return `vid_${digest.subarray(0, 16).toString('base64url')}`
+}
+
+async function recorded(
+  { videos, now }: SubmitPorts,
+  { owner, id = newVideoId(), idempotencyKey }: Wish,
+  request: VideoRequest,
+  notices: string[],
+): Promise<VideoRecord> {
+  const video = { id, owner, createdAt: now().toISOString(), status: 'queued' as const, request, notices }
+  try {
+    return await videos.create(video, idempotencyKey)
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error
+    const before = await videos.get(id)
+    if (before?.owner !== owner) throw error
+    return before
+  }
+}
+
+/** What was asked for, without what was made of it. */
+function wishOf({ choices: _choices, media: _media, ...request }: VideoRequest): string {
+  return hashOf(request)
+}
+
+/** Fields that are accepted and not acted upon, said at once. */
+function unkept({ webhookUrl }: VideoRequest): string[] {
+  return webhookUrl === undefined ? [] : ['webhookUrl: no webhook is called yet; ask for the status of the video']
+}
+
+/** Only from 'queued': the workflow may be over before this is written. */
+async function markRunning(videos: VideoStore, id: string): Promise<VideoRecord> {
+  for (;;) {
+    const video = await videoOf(videos, id)
+    if (video.status !== 'queued') return video
+    try {
+      return await videos.update(id, video.version, { status: 'running' })
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error
+    }
+  }
+}

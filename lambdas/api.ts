@@ -1,0 +1,44 @@
+// The HTTP app behind API Gateway.
+import { S3Client } from '@aws-sdk/client-s3'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
+import { handle, type LambdaEvent } from 'hono/aws-lambda'
+import { createApi } from '../api/app.ts'
+import type { Surroundings } from '../api/ports.ts'
+import { openAwsStores } from '../stores/aws.ts'
+import { choose } from './edge/choose.ts'
+import { openExecutions } from './edge/executions.ts'
+import { formsInto } from './edge/form.ts'
+import { linksTo } from './edge/links.ts'
+import { logger, withObservability } from './shell.ts'
+
+const { start, stop } = openExecutions()
+
+const app = createApi({
+  videos: openAwsStores().videos,
+  start,
+  stop,
+  choose,
+  linksTo,
+  formFor: formsInto(new S3Client()),
+  now: () => new Date(),
+  corsOrigins: (process.env['CLIPFORGE_CORS_ORIGINS'] ?? '').split(',').flatMap((origin) => origin.trim() || []),
+  surroundings: (env) => surroundingsOf((env as { event: APIGatewayProxyEvent }).event),
+  onError: (error) => logger.error('a request failed', error as Error),
+})
+
+const answer = handle(app)
+
+export const handler = withObservability(
+  async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> =>
+    (await answer(event as unknown as LambdaEvent, context as never)) as APIGatewayProxyResult,
+)
+
+/** The authorizer has checked the key; the address tells the stage of the API apart from our path. */
+function surroundingsOf({ path, requestContext }: APIGatewayProxyEvent): Surroundings {
+  const { owner, keyId, plan } = (requestContext.authorizer ?? {}) as Record<string, string | undefined>
+  const whole = requestContext.path ?? path
+  return {
+    caller: owner ? { owner, ...(keyId && { keyId }), ...(plan && { plan }) } : undefined,
+    basePath: whole.endsWith(path) ? whole.slice(0, -path.length) : '',
+  }
+}

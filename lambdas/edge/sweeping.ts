@@ -1,0 +1,93 @@
+// Looks after videos that got lost between services: accepted and never started, or started and nobody at work.
+import type { MetricName } from '../../core/metrics.ts'
+import type { VideoRecord } from '../../core/ports.ts'
+import { amend } from '../../core/records.ts'
+import { attemptOf, begin, startAttempt } from '../../core/submit.ts'
+import type { DynamoVideos } from '../../stores/videos/dynamodb.ts'
+import type { Executions, ExecutionState } from './executions.ts'
+
+/** Whoever accepted a video starts it within seconds; the event of an execution's end is as quick. */
+const patienceMs = 2 * 60_000
+const mostAttempts = 3
+
+export type SweepPorts = {
+  videos: DynamoVideos
+  executions: Pick<Executions, 'start' | 'describe'>
+  count: (name: MetricName, value: number) => void
+  /** Told of a video that could not be looked after; the others are all the same. */
+  onError: (videoId: string, error: unknown) => void
+  now: () => Date
+}
+
+export type Swept = { waiting: number; oldestSeconds: number; stuck: number; restarted: number; expired: number }
+
+export async function sweep(ports: SweepPorts): Promise<Swept> {
+  const { videos, count, onError, now } = ports
+  const unfinished = [...(await all(videos, 'queued')), ...(await all(videos, 'running'))]
+  const found = { stuck: 0, restarted: 0 }
+  for (const video of unfinished)
+    try {
+      const outcome = await lookAfter(video, ports)
+      if (outcome !== 'fine') found.stuck++
+      if (outcome === 'restarted') found.restarted++
+    } catch (error) {
+      onError(video.id, error)
+    }
+  const ages = unfinished.map(({ createdAt }) => (now().getTime() - Date.parse(createdAt)) / 1000)
+  const oldestSeconds = Math.max(0, ...ages)
+  count('VideosWaiting', unfinished.length)
+  count('OldestWaitingSeconds', oldestSeconds)
+  count('VideosStuck', found.stuck)
+  count('VideosRestarted', found.restarted)
+  return { waiting: unfinished.length, oldestSeconds, ...found, expired: await videos.sweep() }
+}
+
+type Outcome = 'fine' | 'restarted' | 'given up'
+
+async function lookAfter(listed: VideoRecord, ports: SweepPorts): Promise<Outcome> {
+  const { videos, executions, now } = ports
+  // A list may be a little behind.
+  const video = await videos.get(listed.id)
+  if (!video || now().getTime() - Date.parse(video.createdAt) < patienceMs) return 'fine'
+  const toStart = { videos, start: executions.start, now }
+  if (video.status === 'queued') {
+    await begin(toStart, video)
+    return 'restarted'
+  }
+  if (video.status !== 'running') return 'fine'
+  const attempt = Math.max(1, attemptOf(await videos.events(video.id)))
+  const execution = await executions.describe(video.id, attempt)
+  if (!isLost(execution, now())) return 'fine'
+  if (execution.state === 'ended' && execution.status === 'ABORTED') {
+    await amend(videos, video.id, ({ status }) => (status === 'running' ? { status: 'cancelled' } : {}))
+    return 'given up'
+  }
+  // An attempt that was recorded and never started is not used up.
+  const next = execution.state === 'none' ? attempt : attempt + 1
+  if (next > mostAttempts) return giveUp(video, ports)
+  await startAttempt(toStart, video.id, next)
+  return 'restarted'
+}
+
+function isLost(execution: ExecutionState, now: Date): boolean {
+  if (execution.state !== 'ended') return execution.state === 'none'
+  return now.getTime() - Date.parse(execution.endedAt) >= patienceMs
+}
+
+async function giveUp({ id }: VideoRecord, { videos }: SweepPorts): Promise<Outcome> {
+  const message = `it was started ${mostAttempts} times and got lost each time; send the request again: what was made is not made or bought twice`
+  await amend(videos, id, ({ status }) =>
+    status === 'running' ? { status: 'failed', error: { name: 'LostError', message } } : {},
+  )
+  return 'given up'
+}
+
+async function all(videos: DynamoVideos, state: 'queued' | 'running'): Promise<VideoRecord[]> {
+  const found: VideoRecord[] = []
+  for (let after: string | undefined; ;) {
+    const page = await videos.listByState(state, { ...(after !== undefined && { after }) })
+    found.push(...page.videos)
+    if (page.next === undefined) return found
+    after = page.next
+  }
+}

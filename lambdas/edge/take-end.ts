@@ -1,0 +1,121 @@
+// The end of an execution, however it came: the video's record says so in any case, and what it cost is counted once.
+import { billOf } from '../../core/cost.ts'
+import type { MetricName } from '../../core/metrics.ts'
+import { services } from '../../core/models.ts'
+import type { CallRecord, VideoRecord, VideoStore } from '../../core/ports.ts'
+import { oneLine } from '../../core/one-line.ts'
+import { amend } from '../../core/records.ts'
+import { attemptOf } from '../../core/submit.ts'
+import type { Claims } from '../../stores/videos/dynamodb/claims.ts'
+import { partsOfExecutionName } from './executions.ts'
+
+export type Ended = {
+  executionArn: string
+  name: string
+  status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED'
+  startedAt: Date
+  endedAt: Date
+  /** JSON, of one that succeeded. */
+  output?: string
+  error?: string
+  cause?: string
+}
+export type EndPorts = {
+  videos: VideoStore
+  claims: Pick<Claims, 'take'>
+  count: (name: MetricName, value: number, of?: string) => void
+}
+
+/** Longer than events are delivered again. */
+const countedSeconds = 14 * 24 * 60 * 60
+
+/** `delivery` names this delivery of the event: another one of the same event counts nothing. */
+export async function takeEnd(ended: Ended, delivery: string, { videos, claims, count }: EndPorts): Promise<void> {
+  const execution = partsOfExecutionName(ended.name)
+  const video = execution && (await videos.get(execution.videoId))
+  if (!video) return
+  const isLatest = attemptOf(await videos.events(video.id)) <= execution.attempt
+  const { status } = isLatest ? await settled(videos, video, ended) : video
+  if (!(await claims.take(`ends/${ended.executionArn}`, delivery, countedSeconds))) return
+  const calls = await videos.calls(video.id)
+  for (const measured of [...ofVideo(video, status, ended, calls), ...ofServices(calls, ended)]) count(...measured)
+}
+
+/** Says what the workflow's own last stages could not say, because it never came to them. */
+async function settled(videos: VideoStore, video: VideoRecord, ended: Ended): Promise<VideoRecord> {
+  const patch = outcomeOf(ended)
+  if (Object.keys(patch).length === 0 || !isOpen(video)) return video
+  return amend(videos, video.id, (now) => (isOpen(now) ? patch : {}))
+}
+
+function isOpen({ status }: VideoRecord): boolean {
+  return status === 'queued' || status === 'running'
+}
+
+function outcomeOf({ status, error, cause }: Ended): Parameters<VideoStore['update']>[2] {
+  const again = 'send the request again: what was made is not made or bought twice'
+  const failed = (name: string, why: string) => ({
+    status: 'failed' as const,
+    error: { name, message: `${why}; ${again}` },
+  })
+  const outcomes = {
+    SUCCEEDED: {},
+    ABORTED: { status: 'cancelled' as const },
+    TIMED_OUT: failed('TimedOutError', 'it took longer than a video may take and was stopped'),
+    FAILED: failed(error || 'WorkflowError', reasonOf(error, cause)),
+  }
+  return outcomes[status]
+}
+
+function reasonOf(error: string | undefined, cause: string | undefined): string {
+  const reason = oneLine([error, cause].filter(Boolean).join(': '), 300)
+  return `the workflow ended before it could say why${reason && ` (${reason})`}`
+}
+
+type Measured = [name: MetricName, value: number, of?: string]
+
+function ofVideo(video: VideoRecord, status: string, ended: Ended, calls: CallRecord[]): Measured[] {
+  if (ended.status !== 'SUCCEEDED') return status === 'failed' ? [['VideosFailed', 1]] : []
+  return [
+    ['VideosMade', 1],
+    ['VideoSeconds', secondsBetween(new Date(video.createdAt), ended.endedAt)],
+    ['CostPerVideo', costMicroUsdIn(ended.output, video.id, calls) / 1e6],
+  ]
+}
+
+/** The whole bill where the workflow gives it, else what the services charged. */
+function costMicroUsdIn(output: string | undefined, videoId: string, calls: CallRecord[]): number {
+  try {
+    const { costMicroUsd } = JSON.parse(output ?? '{}') as { costMicroUsd?: unknown }
+    if (typeof costMicroUsd === 'number') return costMicroUsd
+  } catch {
+    // An output too large for an event is not in it.
+  }
+  return billOf(videoId, calls, []).totalMicroUsd
+}
+
+/** Of this execution's own calls: those of an attempt before were counted at its end. */
+function ofServices(calls: CallRecord[], { startedAt, endedAt }: Ended): Measured[] {
+  return Object.keys(services).flatMap((provider): Measured[] => {
+    const theirs = calls.filter((call) => call.provider === provider && isWithin(call.startedAt, startedAt, endedAt))
+    const charges = theirs.flatMap((call) => call.charges ?? [])
+    const sum = (field: 'costMicroUsd' | 'units') => charges.reduce((total, charge) => total + charge[field], 0)
+    const failures = theirs.filter(({ outcome }) => outcome === 'refused' || outcome === 'failed' || outcome === 'lost')
+    if (theirs.length === 0) return []
+    return [
+      ['ServiceCost', sum('costMicroUsd') / 1e6, provider],
+      ['ServiceCalls', theirs.filter((call) => (call.charges ?? []).length > 0).length, provider],
+      ['ServiceUnits', sum('units'), provider],
+      ['ServiceFailures', failures.length, provider],
+    ]
+  })
+}
+
+function isWithin(at: string, from: Date, to: Date): boolean {
+  const time = Date.parse(at)
+  return time >= from.getTime() && time <= to.getTime()
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return Math.max(0, (to.getTime() - from.getTime()) / 1000)
+}

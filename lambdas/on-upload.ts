@@ -1,0 +1,57 @@
+// Files dropped into the inbox: S3's events, by way of EventBridge and a queue. A message that fails comes back alone;
+// one that fails every time ends in the dead-letter queue.
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
+import { S3Client } from '@aws-sdk/client-s3'
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import * as z from 'zod'
+import { openAwsStores } from '../stores/aws.ts'
+import { choose } from './edge/choose.ts'
+import { openExecutions } from './edge/executions.ts'
+import { openInboxObjects } from './edge/inbox-objects.ts'
+import { takeUpload } from './edge/take-upload.ts'
+import { count, logger, withObservability } from './shell.ts'
+
+const { start } = openExecutions()
+const ports = {
+  videos: openAwsStores().videos,
+  inbox: openInboxObjects(new S3Client()),
+  start,
+  choose,
+  now: () => new Date(),
+}
+
+/** What we use of an 'Object Created' event. Keys are not encoded in it. In a bucket without versions the ETag names one. */
+const ObjectCreated = z.object({
+  'detail-type': z.literal('Object Created'),
+  detail: z.object({
+    bucket: z.object({ name: z.string() }),
+    object: z.object({
+      key: z.string(),
+      size: z.number(),
+      etag: z.string().default(''),
+      'version-id': z.string().optional(),
+    }),
+  }),
+})
+
+const processor = new BatchProcessor(EventType.SQS)
+
+export const handler = withObservability((event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+  processPartialResponse(event, take, processor, { context, throwOnFullBatchFailure: false, processInParallel: false }),
+)
+
+async function take({ body, messageId }: SQSRecord): Promise<void> {
+  try {
+    const { bucket, object } = ObjectCreated.parse(JSON.parse(body)).detail
+    const { key, size, etag, 'version-id': version } = object
+    const file = { bucket: bucket.name, key, versionId: version ?? etag, isVersioned: version !== undefined }
+    const taken = await takeUpload(file, size, ports)
+    if (!taken) return
+    logger.info('a file of the inbox was read', { key, ...taken })
+    if (taken.refused > 0) count('UploadsRefused', taken.refused)
+  } catch (error) {
+    // The processor keeps it to itself.
+    logger.error('a message failed and comes back', { messageId, error: error as Error })
+    throw error
+  }
+}

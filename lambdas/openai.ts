@@ -1,0 +1,3 @@
+import { serviceHandler } from './service.ts'
+
+export const handler = serviceHandler('openai')
