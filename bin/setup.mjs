@@ -31,7 +31,7 @@ function install() {
   try {
     if (isInstalled()) return
     const startedAt = Date.now()
-    say('Installing Node 24, FFmpeg and everything else from the npm registry (about 650 MB, once) …')
+    say('Installing Node 24, FFmpeg and everything else from the npm registry (about 1.1 GB, once) …')
     // node-av carries FFmpeg inside; its own install step would only fetch the command-line tool, which nothing here uses.
     const env = { ...process.env, SKIP_FFMPEG: 'true' }
     const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -83,7 +83,7 @@ function fail(npm) {
   rmSync(lock, { force: true })
   process.stderr.write(npm.stderr ?? '')
   console.error(
-    `npm ci failed${npm.error ? `: ${npm.error.message}` : ''}. Is the npm registry reachable, and is there 1 GB of free disk?`,
+    `npm ci failed${npm.error ? `: ${npm.error.message}` : ''}. Is the npm registry reachable, and is there 2 GB of free disk?`,
   )
   process.exit(1)
 }
