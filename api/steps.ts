@@ -1,5 +1,6 @@
 // How far a video is, step by step, from what its workers wrote down.
 import type { VideoEvent } from '../core/ports.ts'
+import { attemptOf } from '../core/submit.ts'
 import type { StageName } from '../core/stages.ts'
 import type { VideoStatus } from '../core/video.ts'
 
@@ -15,17 +16,29 @@ export type Step = {
 
 /** In the order in which they end. What takes no time and what only prepares is no step that anybody waits for. */
 const steps = ['write', 'narrate', 'plan', 'illustrate', 'score', 'compose', 'publish'] as const satisfies StageName[]
+/** Those of one number go side by side; where one of a higher number has begun, they are over. */
+const order: Partial<Record<string, number>> = {
+  write: 0,
+  narrate: 1,
+  plan: 1,
+  illustrate: 1,
+  score: 1,
+  compose: 2,
+  publish: 3,
+}
 
 export function stepsOf(status: VideoStatus, events: VideoEvent[]): Step[] {
   if (status === 'done') return steps.map((step) => ({ step, state: 'done' }))
-  const begun = events.findLastIndex(({ type }) => type === 'attempt')
-  const now = events.slice(begun + 1)
-  return steps.map((step) =>
-    stepOf(
+  const latest = attemptOf(events)
+  const now = events.slice(events.findIndex(({ type, attempt }) => type === 'attempt' && attempt === latest) + 1)
+  const furthest = Math.max(-1, ...now.map(({ stage }) => order[String(stage)] ?? -1))
+  return steps.map((step): Step => {
+    if (order[step]! < furthest) return { step, state: 'done' }
+    return stepOf(
       step,
       now.filter(({ stage }) => stage === step),
-    ),
-  )
+    )
+  })
 }
 
 function stepOf(step: StageName, events: VideoEvent[]): Step {

@@ -24,7 +24,38 @@ export type VideoDetails = VideoSummary & {
 
 export function summaryOf({ id, status, createdAt, request, error, notices }: VideoRecord): VideoSummary {
   const { title } = request
-  return { id, status, createdAt, ...(title !== undefined && { title }), ...(error && { error }), notices }
+  return {
+    id,
+    status,
+    createdAt,
+    ...(title !== undefined && { title }),
+    ...(error && { error: toldOf(error) }),
+    notices,
+  }
+}
+
+/** What the request, its video or a service's refusal is about is the user's; the rest is for the operator's logs. */
+const forUsers = new Set([
+  'InputError',
+  'BudgetError',
+  'RefusedError',
+  'BrokenAnswerError',
+  'FaultyVideoError',
+  'LostError',
+  'TimedOutError',
+])
+const plainly: Record<string, string> = {
+  AccountError: "a service does not accept this installation's account at the moment; its operator has to see to that",
+}
+
+function toldOf({ name, message }: { name: string; message: string }): { name: string; message: string } {
+  if (forUsers.has(name)) return { name, message }
+  return {
+    name,
+    message:
+      plainly[name] ??
+      'something on the way did not work, several times; send the request again: what was made is not made or bought twice',
+  }
 }
 
 export async function detailsOf({ videos, linksTo }: ApiPorts, video: VideoRecord): Promise<VideoDetails> {

@@ -49,6 +49,11 @@ export class BudgetError extends Error {
   override name = 'BudgetError'
 }
 
+/** Somebody has cancelled the video: nothing more is begun for it. */
+export class CancelledError extends Error {
+  override name = 'CancelledError'
+}
+
 /** Nothing under that key or id. */
 export class NotFoundError extends Error {
   override name = 'NotFoundError'

@@ -18,7 +18,7 @@ import type {
   SpokenPiece,
   VideoRecord,
 } from './ports.ts'
-import { videoOf } from './records.ts'
+import { activeVideoOf } from './records.ts'
 import type { Providers, StagePorts } from './stage.ts'
 import { soundOf, wavOf } from './wav.ts'
 
@@ -76,7 +76,7 @@ export async function have<Kind extends OrderKind>(wish: Wish<Kind>, ports: Stag
 
 /** Runs an order with this process's own providers and ledger. Throws what `once` throws. */
 export async function carryOut(order: Order, ports: StagePorts): Promise<void> {
-  await make(order, await videoOf(ports.videos, order.videoId), ports)
+  await make(order, await activeVideoOf(ports.videos, order.videoId), ports)
 }
 
 async function isSettled(key: string, objects: ObjectStore): Promise<boolean> {

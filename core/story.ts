@@ -19,13 +19,14 @@ function noticeOf(calls: CallRecord[]): string[] {
   const gaveUp = calls.filter((call) => endedBadly(call, calls))
   const made = calls.findLast(({ outcome, about }) => outcome === 'made' && about !== softening)
   if (gaveUp.length === 0 || !made) return []
-  const reasons = [...new Set(gaveUp.map(({ reason }) => reason))]
+  const reasons = [...new Set(gaveUp.map((call) => call.reason ?? `${nameOf(call.provider, call)} never answered`))]
   return [`${placeOf(made)}: ${reasons.join('; ')}; ${insteadOf(made, calls)}`]
 }
 
-/** The last try for its asset brought nothing. */
+/** The last try for its asset brought nothing, or nobody knows what: its process died. */
 function endedBadly(call: CallRecord, calls: CallRecord[]): boolean {
-  if (!['refused', 'failed', 'lost'].includes(call.outcome ?? '')) return false
+  const isOpen = call.outcome === undefined && call.settledAt === undefined && call.provider !== 'embedded'
+  if (!isOpen && !['refused', 'failed', 'lost'].includes(call.outcome ?? '')) return false
   return calls.findLast((other) => assetOf(other) === assetOf(call)) === call
 }
 

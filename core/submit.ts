@@ -2,7 +2,7 @@
 // anything is made; then the video is recorded, and only then started. A process that dies between the two leaves a
 // video that is 'queued', which the sweeper starts.
 import { createHash, randomBytes } from 'node:crypto'
-import { ConflictError, InputError } from './errors.ts'
+import { ConflictError, InputError, TransientError } from './errors.ts'
 import { hashOf } from './hash.ts'
 import type { Choices } from './models.ts'
 import type { VideoEvent, VideoRecord, VideoStore } from './ports.ts'
@@ -39,7 +39,13 @@ export async function submit(ports: SubmitPorts, wish: Wish): Promise<VideoRecor
     throw new InputError(
       'Idempotency-Key: it was used for another request before; use a new key for a new video (it is not shown)',
     )
-  return begin(ports, record)
+  try {
+    return await begin(ports, record)
+  } catch (error) {
+    // It is accepted all the same, and the sweeper starts it.
+    if (error instanceof TransientError) return record
+    throw error
+  }
 }
 
 /**
@@ -64,7 +70,8 @@ export async function startAttempt(
   videoId: string,
   attempt: number,
 ): Promise<void> {
-  await videos.appendEvent(videoId, { at: now().toISOString(), type: 'attempt', attempt })
+  if (attemptOf(await videos.events(videoId)) < attempt)
+    await videos.appendEvent(videoId, { at: now().toISOString(), type: 'attempt', attempt })
   await start(videoId, attempt)
 }
 

@@ -2,11 +2,13 @@
 import * as z from 'zod'
 import {
   BudgetError,
+  CancelledError,
   ConflictError,
   InputError,
   NotFoundError,
   ServiceError,
   type ServiceErrorName,
+  TransientError,
 } from '../core/errors.ts'
 import { services, type ServiceId } from '../core/models.ts'
 import { oneLine } from '../core/one-line.ts'
@@ -32,7 +34,8 @@ const Answer = z.object({ errorType: z.string().optional(), errorMessage: z.stri
 
 /**
  * The failure of a service's function as the class that it was there. Its ledger has the charges already. Whatever ended
- * the function itself (time, memory, a mistake of ours) is a TransientError: another service may stand in.
+ * the function itself (time, memory, a mistake of ours) is no failure of the service's: nobody stands in, the stage is
+ * tried again and finds what was made meanwhile.
  */
 export function inward(service: ServiceId, payload: string): Error {
   const { errorType = 'no type', errorMessage = 'no message' } = answerOf(payload)
@@ -41,7 +44,7 @@ export function inward(service: ServiceId, payload: string): Error {
   const Class = classes[errorType as keyof typeof classes]
   if (Class) return new Class(errorMessage)
   const line = oneLine(`${services[service].name}'s function ended: ${errorMessage} (${errorType})`, longestMessage)
-  return new ServiceError('TransientError', line, { charges: undefined })
+  return new TransientError(line)
 }
 
 const serviceErrors = new Set<string>([
@@ -50,7 +53,7 @@ const serviceErrors = new Set<string>([
   'AccountError',
   'BrokenAnswerError',
 ] satisfies ServiceErrorName[])
-const classes = { BudgetError, InputError, NotFoundError, ConflictError }
+const classes = { BudgetError, InputError, NotFoundError, ConflictError, CancelledError }
 
 function answerOf(payload: string): z.infer<typeof Answer> {
   try {

@@ -23,6 +23,8 @@ const ports = {
 /** What we use of an 'Object Created' event. Keys are not encoded in it. In a bucket without versions the ETag names one. */
 const ObjectCreated = z.object({
   'detail-type': z.literal('Object Created'),
+  /** When S3 said so: the file's own time where the file itself is not looked at. */
+  time: z.string().default(new Date(0).toISOString()),
   detail: z.object({
     bucket: z.object({ name: z.string() }),
     object: z.object({
@@ -42,13 +44,16 @@ export const handler = withObservability((event: SQSEvent, context: Context): Pr
 
 async function take({ body, messageId }: SQSRecord): Promise<void> {
   try {
-    const { bucket, object } = ObjectCreated.parse(JSON.parse(body)).detail
+    const { time, detail } = ObjectCreated.parse(JSON.parse(body))
+    const { bucket, object } = detail
     const { key, size, etag, 'version-id': version } = object
     const file = { bucket: bucket.name, key, versionId: version ?? etag, isVersioned: version !== undefined }
-    const taken = await takeUpload(file, size, ports)
+    const taken = await takeUpload(file, { bytes: size, at: time }, ports)
     if (!taken) return
-    logger.info('a file of the inbox was read', { key, ...taken })
-    if (taken.refused > 0) count('UploadsRefused', taken.refused)
+    // What is wrong with a line may quote it: that is for the manifest alone.
+    const { accepted, refused } = taken
+    logger.info('a file of the inbox was read', { key, accepted, refused })
+    if (refused > 0) count('UploadsRefused', refused)
   } catch (error) {
     // The processor keeps it to itself.
     logger.error('a message failed and comes back', { messageId, error: error as Error })

@@ -1,6 +1,6 @@
 // How a stage has a service make something: by invoking the one function that holds that service's key.
 import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda'
-import { BusyError, InputError, ServiceError, TransientError } from '../core/errors.ts'
+import { BusyError, InputError, TransientError } from '../core/errors.ts'
 import { services, type ServiceId } from '../core/models.ts'
 import type { Order } from '../core/orders.ts'
 import { clock, wait } from '../providers/calls/clock.ts'
@@ -66,7 +66,8 @@ async function invoke(
     if (signal.aborted) throw new TransientError(`${name} was still at it when the time was up`)
     if (isPassing(error)) {
       const line = `${name}'s function could not be reached, or its answer got lost: ${error.message}`
-      throw new ServiceError('TransientError', line, { charges: undefined })
+      // No failure of the service's: nobody stands in for it, the stage is tried again.
+      throw new TransientError(line)
     }
     throw error
   }

@@ -44,6 +44,7 @@ export function buildApp(config: Config, { lambdasDir, outdir, nag = true, conte
 }
 
 /** To be activated as cost allocation tags in the account's billing console, once. */
-function tagsOf({ name, size }: Config): Record<string, string> {
-  return { product: 'clipforge', installation: name, size }
+function tagsOf({ name }: Config): Record<string, string> {
+  // Nothing that changes: Batch makes an environment anew whose tags change, with all that it is rendering.
+  return { product: 'clipforge', installation: name }
 }

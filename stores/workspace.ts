@@ -21,6 +21,7 @@ export async function openWorkspace(parent: string, objects: ObjectStore): Promi
       return path
     },
     store: async (path, key, contentType) => void (await objects.put(key, createReadStream(path), { contentType })),
-    close: () => rm(dir, { recursive: true, force: true }),
+    // Whatever is still being written must not hide why the stage ended; what is left is swept.
+    close: () => rm(dir, { recursive: true, force: true, maxRetries: 5 }).catch(() => {}),
   }
 }

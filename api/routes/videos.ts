@@ -47,7 +47,7 @@ export function videoRoutes(ports: ApiPorts) {
 
 /** Others' videos are not there: whoever asks learns nothing from the difference. */
 async function theirs({ videos }: ApiPorts, owner: string, id: string): Promise<VideoRecord> {
-  const video = await videos.get(id)
+  const video = /^vid_[\w-]{22}$/.test(id) ? await videos.get(id) : undefined
   if (video?.owner === owner) return video
   throw new Problem('not-found', `there is no video '${clip(id)}' of yours`)
 }

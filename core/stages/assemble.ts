@@ -13,7 +13,7 @@ import type { Narration } from './narrate.ts'
 import type { Plan } from './plan.ts'
 import type { StagePorts } from '../stage.ts'
 import type { Script } from './write.ts'
-import { videoOf } from '../records.ts'
+import { activeVideoOf } from '../records.ts'
 
 export const AssembleInput = z.object({
   videoId: z.string(),
@@ -27,7 +27,7 @@ export const AssembleInput = z.object({
 
 /** Puts words, scenes, pictures and sound on one timeline. Makes nothing, so it is the same whenever it runs. */
 export async function assemble(input: z.infer<typeof AssembleInput>, { objects, videos }: StagePorts) {
-  const { owner, request } = await videoOf(videos, input.videoId)
+  const { owner, request } = await activeVideoOf(videos, input.videoId)
   const script = (await readJson(objects, input.scriptKey)) as Script
   const { scenes, phraseEnds } = (await readJson(objects, input.planKey)) as Plan
   const { times, timesFrom, durationMs, speech } = (await readJson(objects, input.narrationKey)) as Narration

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { contentTypeOf, partKey, renderKey } from '../keys.ts'
 import { json, readJson } from '../once.ts'
 import type { ComposeReport, PartStore } from '../ports.ts'
-import { videoOf } from '../records.ts'
+import { activeVideoOf } from '../records.ts'
 import type { StagePorts, Workspace } from '../stage.ts'
 import type { Timeline } from '../timeline.ts'
 
@@ -13,7 +13,7 @@ export type Render = ComposeReport & { seconds: number; machine: StagePorts['mac
 
 /** Renders the timeline. Gives nothing back but a key that follows from its input: a Batch job has no return channel. */
 export async function compose({ videoId, timelineKey }: z.infer<typeof ComposeInput>, ports: StagePorts) {
-  const { owner } = await videoOf(ports.videos, videoId)
+  const { owner } = await activeVideoOf(ports.videos, videoId)
   const timeline = (await readJson(ports.objects, timelineKey)) as Timeline
   const fileKey = renderKeys(owner, ports.compose.version, timeline)
   const renderedKey = fileKey('render.json')

@@ -11,7 +11,10 @@ export const FailInput = z.object({
 /** Records why the video could not be made. */
 export async function fail({ videoId, error }: z.infer<typeof FailInput>, { videos }: StagePorts) {
   const told = reasonIn(error.Cause) ?? { message: error.Error }
-  const { name, message } = told === 'job' ? await jobFailure(videoId, error, videos) : { name: error.Error, ...told }
+  const { name: as, message } =
+    told === 'job' ? await jobFailure(videoId, error, videos) : { name: error.Error, ...told }
+  // The workflow fails under that name, and names that begin like this are the States Language's own.
+  const name = as.replace(/^States\./, 'Workflow.')
   await amend(videos, videoId, ({ status }) =>
     status === 'cancelled' ? {} : { status: 'failed', error: { name, message } },
   )

@@ -6,7 +6,7 @@ import { readJson } from '../once.ts'
 import { have } from '../orders.ts'
 import { frameSize } from '../output.ts'
 import type { Illustrator, PictureBrief, VideoRecord } from '../ports.ts'
-import { videoOf } from '../records.ts'
+import { activeVideoOf } from '../records.ts'
 import { softenByRule } from '../soften.ts'
 import type { StagePorts } from '../stage.ts'
 import { softening } from '../story.ts'
@@ -27,7 +27,7 @@ const oversize = 1.125
 /** What one scene shows: the user's own picture or clip, or a picture made for its prompt. */
 export async function illustrate(input: z.infer<typeof IllustrateInput>, ports: StagePorts) {
   const { scene } = input
-  const video = await videoOf(ports.videos, input.videoId)
+  const video = await activeVideoOf(ports.videos, input.videoId)
   const plan = (await readJson(ports.objects, input.planKey)) as Plan
   const planned = plan.scenes[scene]!
   const own = planned.clip ?? planned.picture

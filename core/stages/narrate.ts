@@ -7,7 +7,7 @@ import { joinPieces, piecesOf } from '../narration.ts'
 import { json, onceJson, readJson } from '../once.ts'
 import { have } from '../orders.ts'
 import type { CharacterTimes, HeardWord, Line, Sound, Span, SpeechBrief, TimeSource, WordTime } from '../ports.ts'
-import { videoOf } from '../records.ts'
+import { activeVideoOf } from '../records.ts'
 import type { Providers, StagePorts } from '../stage.ts'
 import { timing } from '../story.ts'
 import { soundOf, wavOf } from '../wav.ts'
@@ -35,7 +35,7 @@ export type Narration = {
 type Speaker = Extract<Providers['narrators'][number], { kind: 'speaker' }>
 type Narrator = Extract<Providers['narrators'][number], { kind: 'narrator' }>
 type Task = {
-  video: Awaited<ReturnType<typeof videoOf>>
+  video: Awaited<ReturnType<typeof activeVideoOf>>
   line: Line
   ports: StagePorts
   aligners: Providers['aligners']
@@ -45,7 +45,7 @@ type Spoken = { speech: string; characterTimes?: CharacterTimes }
 
 /** The voice, with a start and an end for every word. */
 export async function narrate({ videoId, scriptKey }: z.infer<typeof NarrateInput>, ports: StagePorts) {
-  const video = await videoOf(ports.videos, videoId)
+  const video = await activeVideoOf(ports.videos, videoId)
   const { words, language } = (await readJson(ports.objects, scriptKey)) as Script
   const { narrators, aligners } = ports.providers(video.request.choices)
   const task = { video, line: { words, language, voice: video.request.voice }, ports, aligners }

@@ -8,7 +8,7 @@ import type { SceneRequest } from '../request/scenes.ts'
 import type { VideoRequest } from '../video.ts'
 import type { StagePorts } from '../stage.ts'
 import type { Script } from './write.ts'
-import { videoOf } from '../records.ts'
+import { activeVideoOf } from '../records.ts'
 
 export const PlanInput = z.object({ videoId: z.string(), scriptKey: z.string() })
 
@@ -20,7 +20,7 @@ export type Plan = Omit<Planned, 'scenes'> & { scenes: (Planned['scenes'][number
  * afterwards: it changes no plan that was paid for.
  */
 export async function plan({ videoId, scriptKey }: z.infer<typeof PlanInput>, ports: StagePorts) {
-  const video = await videoOf(ports.videos, videoId)
+  const video = await activeVideoOf(ports.videos, videoId)
   const { request, owner } = video
   const script = (await readJson(ports.objects, scriptKey)) as Script
   const brief = briefOf(request, script)

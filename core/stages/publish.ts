@@ -12,7 +12,7 @@ import { filesOf, type Render, renderKeys } from './compose.ts'
 import type { Narration } from './narrate.ts'
 import type { Plan } from './plan.ts'
 import type { StagePorts } from '../stage.ts'
-import { amend, videoOf } from '../records.ts'
+import { amend, activeVideoOf } from '../records.ts'
 
 export const PublishInput = z.object({
   videoId: z.string(),
@@ -27,7 +27,7 @@ export const PublishInput = z.object({
  */
 export async function publish(input: z.infer<typeof PublishInput>, ports: StagePorts) {
   const { videoId, timelineKey } = input
-  const { owner } = await videoOf(ports.videos, videoId)
+  const { owner } = await activeVideoOf(ports.videos, videoId)
   const timeline = (await readJson(ports.objects, timelineKey)) as Timeline
   const { notice } = (await readJson(ports.objects, input.narrationKey)) as Narration
   const { publishing } = (await readJson(ports.objects, input.planKey)) as Plan

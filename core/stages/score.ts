@@ -7,7 +7,7 @@ import { readJson } from '../once.ts'
 import { have } from '../orders.ts'
 import type { StagePorts } from '../stage.ts'
 import type { Script } from './write.ts'
-import { videoOf } from '../records.ts'
+import { activeVideoOf } from '../records.ts'
 
 export const ScoreInput = z.object({ videoId: z.string(), scriptKey: z.string() })
 
@@ -16,7 +16,7 @@ const bedMs = { shortest: 20_000, longest: 90_000 }
 
 /** The music bed: the user's own, or one for the mood; null when the user wants none. Runs beside the narration, so the length is an estimate. */
 export async function score({ videoId, scriptKey }: z.infer<typeof ScoreInput>, ports: StagePorts) {
-  const video = await videoOf(ports.videos, videoId)
+  const video = await activeVideoOf(ports.videos, videoId)
   const { owner, request } = video
   if (request.musicFile !== undefined) return { musicKey: request.musicFile, mood: 'own' }
   if (request.music === 'none') return { musicKey: null, mood: null }

@@ -8,7 +8,7 @@ import { firstToMake } from '../ladder.ts'
 import { json, readJson } from '../once.ts'
 import { have } from '../orders.ts'
 import type { DraftScript, Span, VideoRecord } from '../ports.ts'
-import { videoOf } from '../records.ts'
+import { activeVideoOf } from '../records.ts'
 import { cardsOf } from '../request/cards.ts'
 import { checkUploads } from '../request/uploads.ts'
 import { cleanScript } from '../script.ts'
@@ -31,7 +31,7 @@ export type Script = {
 
 /** The video's script, from the user's words or, by a writer, from a topic. Throws InputError. */
 export async function write({ videoId }: z.infer<typeof WriteInput>, ports: StagePorts) {
-  const video = await videoOf(ports.videos, videoId)
+  const video = await activeVideoOf(ports.videos, videoId)
   const { owner, request } = video
   checkUploads(request, owner)
   const script = request.topic === undefined ? scriptOf(request) : await draftedScript(video, request.topic, ports)

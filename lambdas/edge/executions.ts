@@ -7,6 +7,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn'
+import { inOurWords } from '../../stores/aws-errors.ts'
 import { variable } from './variable.ts'
 
 /** 'none': nothing was ever started under that name. `endedAt` in ISO 8601. */
@@ -32,7 +33,7 @@ export function openExecutions(): Executions {
       try {
         await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify({ videoId }) }))
       } catch (error) {
-        if (!(error instanceof ExecutionAlreadyExists)) throw error
+        if (!(error instanceof ExecutionAlreadyExists)) throw inOurWords(error, 'Step Functions could not start it')
       }
     },
 
@@ -40,7 +41,7 @@ export function openExecutions(): Executions {
       try {
         await client.send(new StopExecutionCommand({ executionArn: arnOf(videoId, attempt), cause: 'cancelled' }))
       } catch (error) {
-        if (!(error instanceof ExecutionDoesNotExist)) throw error
+        if (!(error instanceof ExecutionDoesNotExist)) throw inOurWords(error, 'Step Functions could not stop it')
       }
     },
 

@@ -1,5 +1,5 @@
-// Signed links to what lies behind CloudFront. The private key is in Secrets Manager, as
-// {"privateKey": "-----BEGIN …", "keyPairId": "K…"}; `keyPairId` goes before the stack's own when the keys are rotated.
+// Signed links to what lies behind CloudFront. The private key is in Secrets Manager with the id of its public half:
+// {"privateKey": "-----BEGIN …", "keyPairId": "K…"}.
 import { getSecret } from '@aws-lambda-powertools/parameters/secrets'
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer'
 import * as z from 'zod'
@@ -12,8 +12,8 @@ const linkSeconds = 24 * 60 * 60
 /** A rotated key is taken up within this time. */
 const secretSeconds = 300
 
-const SigningKey = z.object({ privateKey: z.string().includes('PRIVATE KEY'), keyPairId: z.string().min(1).optional() })
-type SigningKey = { privateKey: string; keyPairId: string }
+const SigningKey = z.object({ privateKey: z.string().includes('PRIVATE KEY'), keyPairId: z.string().min(1) })
+type SigningKey = z.infer<typeof SigningKey>
 
 export const linksTo: ApiPorts['linksTo'] = async (videoId, names) => {
   const key = await signingKey()
@@ -36,9 +36,8 @@ export const linksTo: ApiPorts['linksTo'] = async (videoId, names) => {
 async function signingKey(): Promise<SigningKey | undefined> {
   const secret = await secretText()
   const parsed = SigningKey.safeParse(jsonIn(secret))
-  const keyPairId = parsed.data?.keyPairId ?? process.env['CLIPFORGE_SIGNING_KEY_PAIR_ID']
-  if (parsed.success && keyPairId) return { privateKey: parsed.data.privateKey, keyPairId }
-  logger.warn('the secret that signs links holds no {"privateKey": "-----BEGIN …"}, or no keyPairId is known')
+  if (parsed.success) return parsed.data
+  logger.warn('the secret that signs links holds no {"privateKey": "-----BEGIN …", "keyPairId": "K…"}')
   return undefined
 }
 

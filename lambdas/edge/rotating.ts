@@ -93,7 +93,8 @@ function keyIn(value: string): string {
 
 async function finishSecret(event: RotationEvent, ports: RotationPorts): Promise<void> {
   const { SecretId, ClientRequestToken } = event
-  if ((await pendingOf(event, ports)) === undefined) return
+  // A label without a value is Secrets Manager's own, and would hold up the next rotation.
+  if ((await pendingOf(event, ports)) === undefined) return unlabel(event, ['AWSPENDING'], ports)
   const versions = await versionsOf(event, ports)
   const current = holderOf(versions, 'AWSCURRENT')
   if (current !== ClientRequestToken)

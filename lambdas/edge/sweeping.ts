@@ -1,4 +1,5 @@
 // Looks after videos that got lost between services: accepted and never started, or started and nobody at work.
+import PQueue from 'p-queue'
 import type { MetricName } from '../../core/metrics.ts'
 import type { VideoRecord } from '../../core/ports.ts'
 import { amend } from '../../core/records.ts'
@@ -9,6 +10,8 @@ import type { Executions, ExecutionState } from './executions.ts'
 /** Whoever accepted a video starts it within seconds; the event of an execution's end is as quick. */
 const patienceMs = 2 * 60_000
 const mostAttempts = 3
+/** Videos that are looked after at once: thousands may wait, and the sweep has five minutes. */
+const atOnce = 10
 
 export type SweepPorts = {
   videos: DynamoVideos
@@ -25,14 +28,17 @@ export async function sweep(ports: SweepPorts): Promise<Swept> {
   const { videos, count, onError, now } = ports
   const unfinished = [...(await all(videos, 'queued')), ...(await all(videos, 'running'))]
   const found = { stuck: 0, restarted: 0 }
-  for (const video of unfinished)
+  const look = async (video: VideoRecord) => {
     try {
       const outcome = await lookAfter(video, ports)
       if (outcome !== 'fine') found.stuck++
       if (outcome === 'restarted') found.restarted++
     } catch (error) {
+      found.stuck++
       onError(video.id, error)
     }
+  }
+  await new PQueue({ concurrency: atOnce }).addAll(unfinished.map((video) => () => look(video)))
   const ages = unfinished.map(({ createdAt }) => (now().getTime() - Date.parse(createdAt)) / 1000)
   const oldestSeconds = Math.max(0, ...ages)
   count('VideosWaiting', unfinished.length)

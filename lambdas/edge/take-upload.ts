@@ -27,13 +27,14 @@ export type Taken = { accepted: number; refused: number; error?: string }
  */
 export async function takeUpload(
   file: InboxFile,
-  eventBytes: number,
+  { bytes: eventBytes, at: droppedAt }: { bytes: number; at: string },
   ports: SubmitPorts & { inbox: InboxObjects },
 ): Promise<Taken | undefined> {
-  if (isManifest(file.key)) return undefined
+  // Consoles make folders by objects whose name ends like this.
+  if (isManifest(file.key) || file.key.endsWith('/')) return undefined
   const before = await ports.inbox.manifest(file)
   if (before?.versionId === file.versionId) return undefined
-  const outcome = await outcomeOf(file, eventBytes, ports)
+  const outcome = await outcomeOf(file, { eventBytes, droppedAt }, ports)
   if (!outcome) return undefined
   const { at, entries, error } = outcome
   const manifest = manifestOf(file, at, { entries, ...(error !== undefined && { error }) })
@@ -47,10 +48,10 @@ type Outcome = { at: string; entries: ManifestEntry[]; error?: string }
 
 async function outcomeOf(
   file: InboxFile,
-  eventBytes: number,
+  { eventBytes, droppedAt }: { eventBytes: number; droppedAt: string },
   ports: SubmitPorts & { inbox: InboxObjects },
 ): Promise<Outcome | undefined> {
-  let at = new Date(0).toISOString()
+  let at = droppedAt
   try {
     const owner = inboxOwnerOf(file.key)
     checkInboxSize(eventBytes)

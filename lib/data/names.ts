@@ -6,7 +6,7 @@ export type Replicated = 'videos' | 'uploads'
 
 /** 63 characters at most with the longest name, account and region. */
 export function replicaBucketName({ name, replicaRegion }: Config, bucket: Replicated): string {
-  return `${name}-${bucket}-replica-${Aws.ACCOUNT_ID}-${replicaRegion}`
+  return `${name}-${bucket}-copy-${Aws.ACCOUNT_ID}-${replicaRegion}`
 }
 
 export function replicaKeyAlias({ name }: Config): string {

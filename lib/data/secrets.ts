@@ -34,7 +34,10 @@ export function createSecrets(scope: Construct, config: Config, key: kms.Key): S
     )
     return [id, created]
   })
-  const signing = secret('signing', 'The key that signs links to videos, as JSON: {"privateKey": "-----BEGIN …"}')
+  const signing = secret(
+    'signing',
+    'The key that signs links to videos, as JSON: {"privateKey": "-----BEGIN …", "keyPairId": "K…"}',
+  )
   acknowledge(
     signing,
     'AwsSolutions-SMG4',

@@ -1,6 +1,7 @@
 // CloudFront: the page for everybody, videos for whoever has a signed link.
 import {
   Duration,
+  Stack,
   aws_certificatemanager as acm,
   aws_cloudfront as cloudfront,
   aws_cloudfront_origins as origins,
@@ -51,6 +52,8 @@ export class VideoDistribution extends Construct {
         },
       },
     })
+    // Named in any case: with a domain of one's own later on, the other stacks still hold on to it.
+    Stack.of(this).exportValue(this.distribution.distributionDomainName)
     this.domainName = config.domain?.name ?? this.distribution.distributionDomainName
     acknowledgeFindings(this.distribution)
   }

@@ -8,7 +8,6 @@ type BudgetProps = {
   name: string
   settings: SizeSettings
   alertsTopicArn: string
-  alertEmail?: string
 }
 
 /**
@@ -35,13 +34,10 @@ function createBudget(
     limitUsd,
     services,
     alertsTopicArn,
-    alertEmail,
   }: BudgetProps & { budgetName: string; limitUsd: number; services?: string[] },
 ): budgets.CfnBudget {
-  const subscribers = [
-    { subscriptionType: 'SNS', address: alertsTopicArn },
-    ...(alertEmail === undefined ? [] : [{ subscriptionType: 'EMAIL', address: alertEmail }]),
-  ]
+  // The topic sends the mails: a budget's own subscribers cannot be changed later.
+  const subscribers = [{ subscriptionType: 'SNS', address: alertsTopicArn }]
   const notifications = [
     ...[50, 80, 100].map((threshold) => ({ notificationType: 'ACTUAL', threshold })),
     { notificationType: 'FORECASTED', threshold: 100 },

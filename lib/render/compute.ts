@@ -81,10 +81,14 @@ export class RenderCompute extends Construct {
       maxvCpus: settings.processorVcpus,
     })
     // Of instances: CDK leaves it empty here.
-    ;(this.processor.node.defaultChild as batch.CfnComputeEnvironment).addPropertyDeletionOverride('UpdatePolicy')
+    const fargate = this.processor.node.defaultChild as batch.CfnComputeEnvironment
+    fargate.addPropertyDeletionOverride('UpdatePolicy')
+    fargate.addPropertyOverride('Type', 'MANAGED')
     for (const environment of [this.spot, this.onDemand]) {
       const { node } = environment
       const resource = node.defaultChild as batch.CfnComputeEnvironment
+      // As Batch's own documentation spells it; CDK writes it small.
+      resource.addPropertyOverride('Type', 'MANAGED')
       // CDK names no version, and then a changed template never comes into use.
       resource.addPropertyOverride('ComputeResources.LaunchTemplate.Version', launchTemplate.latestVersionNumber)
       // An idle machine waits for its next video instead of the next video for a machine.

@@ -7,7 +7,14 @@ import { billedMachines, gpuJob, processorJob } from './machines.ts'
 import type { QueueName } from './job-queues.ts'
 import { executionRole, jobRole, type RenderData } from './roles.ts'
 
-export type RenderJobsProps = { data: RenderData; image: ecs.ContainerImage; queues: Record<QueueName, batch.JobQueue> }
+export type JobName = 'gpu' | 'processor'
+export type RenderJobsProps = {
+  /** The installation's. */
+  name: string
+  data: RenderData
+  image: ecs.ContainerImage
+  queues: Record<QueueName, batch.JobQueue>
+}
 
 /**
  * Host EC2 …: the machine was reclaimed or lost, and finished parts are in the bucket; exit codes are those of the
@@ -16,17 +23,22 @@ export type RenderJobsProps = { data: RenderData; image: ecs.ContainerImage; que
 const retryStrategies = [
   batch.RetryStrategy.of(batch.Action.RETRY, batch.Reason.SPOT_INSTANCE_RECLAIMED),
   batch.RetryStrategy.of(batch.Action.RETRY, batch.Reason.CANNOT_PULL_CONTAINER),
-  batch.RetryStrategy.of(batch.Action.EXIT, batch.Reason.custom({ onExitCode: '64' })),
+  // Reclaimed, and ended before its machine was: a job that is cancelled ends like that, too, and is not tried again.
+  batch.RetryStrategy.of(batch.Action.RETRY, batch.Reason.custom({ onExitCode: '143' })),
   batch.RetryStrategy.of(batch.Action.RETRY, batch.Reason.custom({ onExitCode: '75' })),
   batch.RetryStrategy.of(batch.Action.EXIT, batch.Reason.custom({ onReason: '*' })),
 ]
 
 /** The render container as Batch jobs: on a machine with a GPU, and on Fargate. Their command comes with each job. */
 export class RenderJobs extends Construct {
-  readonly jobDefinitions: Record<'gpu' | 'processor', batch.EcsJobDefinition>
+  /**
+   * Without a revision, which means the newest: a deployment makes another one, and what names a revision would hold
+   * the deployment up.
+   */
+  readonly jobDefinitionArns: Record<JobName, string>
   readonly logGroup: logs.LogGroup
 
-  constructor(scope: Construct, id: string, { data, image, queues }: RenderJobsProps) {
+  constructor(scope: Construct, id: string, { name, data, image, queues }: RenderJobsProps) {
     super(scope, id)
     this.logGroup = new logs.LogGroup(this, 'Log', {
       retention: logs.RetentionDays.ONE_MONTH,
@@ -83,18 +95,27 @@ export class RenderJobs extends Construct {
         batch.EcsVolume.host({ name: 'tmp', containerPath: '/tmp' }),
       ],
     })
-    this.jobDefinitions = {
-      gpu: this.definition('Gpu', gpu, { attempts: 3, timeoutMinutes: gpuJob.timeoutMinutes }),
-      processor: this.definition('Processor', processor, { attempts: 2, timeoutMinutes: processorJob.timeoutMinutes }),
-    }
+    const nameOf = (job: JobName) => `${name}-${job}`
+    this.define('Gpu', gpu, { name: nameOf('gpu'), attempts: 3, timeoutMinutes: gpuJob.timeoutMinutes })
+    const onFargate = { name: nameOf('processor'), attempts: 2, timeoutMinutes: processorJob.timeoutMinutes }
+    const { node } = this.define('Processor', processor, onFargate)
+    // CDK names a host for each volume, of which Fargate has none.
+    for (const volume of [0, 1])
+      (node.defaultChild as batch.CfnJobDefinition).addPropertyDeletionOverride(
+        `ContainerProperties.Volumes.${volume}.Host`,
+      )
+    const arnOf = (job: JobName) =>
+      Stack.of(this).formatArn({ service: 'batch', resource: 'job-definition', resourceName: nameOf(job) })
+    this.jobDefinitionArns = { gpu: arnOf('gpu'), processor: arnOf('processor') }
   }
 
-  private definition(
+  private define(
     id: string,
     container: batch.IEcsContainerDefinition,
-    { attempts, timeoutMinutes }: { attempts: number; timeoutMinutes: number },
+    { name, attempts, timeoutMinutes }: { name: string; attempts: number; timeoutMinutes: number },
   ): batch.EcsJobDefinition {
     return new batch.EcsJobDefinition(this, id, {
+      jobDefinitionName: name,
       container,
       retryAttempts: attempts,
       retryStrategies,

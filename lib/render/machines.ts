@@ -8,7 +8,7 @@ import { prices } from '../../core/prices.ts'
 export const gpuMachines = ['g4dn.xlarge', 'g4dn.2xlarge']
 
 /** A g4dn.xlarge has 16 GiB, of which the system and ECS's agent keep some: a job that asks for all never starts. */
-export const gpuJob = { vcpus: 4, memoryMiB: 14_000, gpus: 1, timeoutMinutes: 60 }
+export const gpuJob = { vcpus: 4, memoryMiB: 14_000, gpus: 1, timeoutMinutes: 35 }
 
 /**
  * Four encoders of 4K take 1.5 GB each (render-container/pool.ts). Without the GPU's encoder a video takes longer, so it

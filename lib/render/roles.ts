@@ -20,7 +20,8 @@ export function jobRole(scope: Construct, id: string, { key, table, uploads, wor
       actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
       resources: [table.tableArn],
     },
-    Assets: { actions: ['s3:GetObject'], resources: [work.arnForObjects('owners/*')] },
+    // Parts, too: a render goes on with those that are there.
+    Assets: { actions: ['s3:GetObject'], resources: [work.arnForObjects('owners/*'), work.arnForObjects('parts/*')] },
     Renders: {
       actions: ['s3:PutObject'],
       resources: [work.arnForObjects('owners/*/renders/*'), work.arnForObjects('parts/*')],
@@ -28,13 +29,11 @@ export function jobRole(scope: Construct, id: string, { key, table, uploads, wor
     ClipsAndPictures: { actions: ['s3:GetObject'], resources: [uploads.arnForObjects('owners/*/uploads/*')] },
     // Without it S3 says of an object that is not there that it is forbidden.
     WhatIsThere: { actions: ['s3:ListBucket'], resources: [work.bucketArn, uploads.bucketArn] },
-    // Only through what keeps the data, never the key by itself.
+    // Uploads are under our key; it opens them through S3 only.
     Encryption: {
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      actions: ['kms:Decrypt'],
       resources: [key.keyArn],
-      conditions: {
-        StringEquals: { 'kms:ViaService': ['s3', 'dynamodb'].map((service) => `${service}.${region}.amazonaws.com`) },
-      },
+      conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
     },
   }
   for (const [sid, statement] of Object.entries(statements))

@@ -42,6 +42,8 @@ export class DataStack extends Stack {
     this.logs = buckets.logs
     this.table = createTable(this, config)
     this.secrets = createSecrets(this, config, this.key)
+    // In any case: what is exported to nobody any more could not be taken away while somebody still has it.
+    for (const secret of Object.values(this.secrets)) this.exportValue(secret.secretArn)
     this.alerts = createAlerts(this, config, this.key)
     this.backupVault = createBackups(this, config, { table: this.table, key: this.key })
     createAuditTrail(this, {

@@ -13,6 +13,7 @@ import type { ServiceId } from '../../core/models.ts'
 import type { Config, SizeSettings } from '../config.ts'
 import { vaultName } from '../data/names.ts'
 import type { FunctionName } from '../functions.ts'
+import { functionNameOf } from '../workflow/functions.ts'
 import { createBudgets } from '../monitoring/budgets.ts'
 import { createAlarms, createDashboards } from '../monitoring/show.ts'
 import type { Watched } from '../monitoring/watched.ts'
@@ -43,13 +44,13 @@ export class MonitoringStack extends Stack {
       name: config.name,
       settings,
       alertsTopicArn: data.alerts.topicArn,
-      alertEmail: config.alertEmail,
     })
   }
 }
 
 function watchedOf({ config, settings, data, delivery, workflow, api }: MonitoringStackProps): Watched {
-  const functions = Object.entries(workflow.functions).map(([name, { functionName }]) => [name, functionName] as const)
+  // By name, not by reference: a service that is taken away takes its function along.
+  const functions = Object.keys(workflow.functions).map((name) => [name, functionNameOf(config, name)] as const)
   return {
     name: config.name,
     region: config.region,

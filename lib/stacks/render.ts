@@ -5,13 +5,13 @@ import type * as logs from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { RenderCompute } from '../render/compute.ts'
 import { renderImage } from '../render/image.ts'
-import { RenderJobs } from '../render/job-definitions.ts'
+import { type JobName, RenderJobs } from '../render/job-definitions.ts'
 import { type QueueName, RenderQueues, type RenderSettings } from '../render/job-queues.ts'
 import { RenderNetwork } from '../render/network.ts'
 import type { RenderData } from '../render/roles.ts'
 
 export type RenderStackProps = StackProps & {
-  config: { region: string }
+  config: { name: string; region: string }
   settings: { render: RenderSettings }
   data: RenderData
   /** Another image than the one built from this repository. */
@@ -21,7 +21,7 @@ export type RenderStackProps = StackProps & {
 /** The render farm: machines, queues and jobs that make videos of timelines. Keeps nothing. */
 export class RenderStack extends Stack {
   readonly queues: Record<QueueName, batch.JobQueue>
-  readonly jobDefinitions: Record<'gpu' | 'processor', batch.EcsJobDefinition>
+  readonly jobDefinitionArns: Record<JobName, string>
   readonly logGroup: logs.LogGroup
 
   constructor(scope: Construct, id: string, { config, settings, data, image, ...props }: RenderStackProps) {
@@ -29,8 +29,13 @@ export class RenderStack extends Stack {
     const network = new RenderNetwork(this, 'Network', { region: config.region })
     const compute = new RenderCompute(this, 'Compute', { network, settings: settings.render })
     this.queues = new RenderQueues(this, 'Queues', compute).queues
-    const jobs = new RenderJobs(this, 'Jobs', { data, image: image ?? renderImage(), queues: this.queues })
-    this.jobDefinitions = jobs.jobDefinitions
+    const jobs = new RenderJobs(this, 'Jobs', {
+      name: config.name,
+      data,
+      image: image ?? renderImage(),
+      queues: this.queues,
+    })
+    this.jobDefinitionArns = jobs.jobDefinitionArns
     this.logGroup = jobs.logGroup
   }
 }

@@ -61,11 +61,10 @@ const tellsOf: Partial<Record<Need, (place: Place) => Record<string, string>>> =
   'workflow.stop': workflow,
   'render.warm': ({ render }) => ({
     CLIPFORGE_WARM_QUEUE: render.queues.spot.jobQueueArn,
-    CLIPFORGE_WARM_JOB_DEFINITION: render.jobDefinitions.gpu.jobDefinitionArn,
+    CLIPFORGE_WARM_JOB_DEFINITION: render.jobDefinitionArns.gpu,
   }),
   signing: ({ data, delivery }) => ({
     CLIPFORGE_SIGNING_SECRET_ID: data.secrets.signing.secretArn,
-    CLIPFORGE_SIGNING_KEY_PAIR_ID: delivery.signingKeyPairId,
     CLIPFORGE_DELIVERY_DOMAIN: delivery.domainName,
   }),
   alerts: ({ data }) => ({ CLIPFORGE_ALERTS_TOPIC_ARN: data.alerts.topicArn }),

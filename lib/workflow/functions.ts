@@ -12,6 +12,7 @@ import {
 import type { aws_sqs as sqs } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import type { ServiceId } from '../../core/models.ts'
+import type { Config } from '../config.ts'
 import { functions as specs, type FunctionName, type FunctionSpec } from '../functions.ts'
 import { environmentOf, type ServiceFunctions } from './environment.ts'
 import { statementsFor } from './grants.ts'
@@ -54,6 +55,10 @@ export class WorkflowFunctions extends Construct {
 /** Invoked by rules, which do not wait for the outcome: what they fail on is kept. */
 const asynchronous: readonly FunctionName[] = ['on-end', 'on-render', 'sweep', 'archive']
 
+export function functionNameOf({ name: installation }: Pick<Config, 'name'>, name: string): string {
+  return `${installation}-${name}`
+}
+
 type WorkflowFunctionsProps = { place: Place; lambdasDir: string; queues: FunctionQueues }
 
 function createFunction(
@@ -64,7 +69,7 @@ function createFunction(
 ): lambda.Function {
   const spec: FunctionSpec = specs[name]
   const { config } = place
-  const functionName = `${config.name}-${name}`
+  const functionName = functionNameOf(config, name)
   const service = spec.kind === 'service' ? (name as ServiceId) : undefined
   const called = pick(services, spec.calls ?? [])
   const logGroup = new logs.LogGroup(scope, `${name}-logs`, {

@@ -20,10 +20,11 @@ export function statementsFor(needs: readonly Need[], place: Place, service?: Se
 }
 
 /** To submit jobs of these definitions to these queues, whichever revision a definition is at. */
-export function submitJobs(queues: batch.IJobQueue[], definitions: batch.IJobDefinition[]): iam.PolicyStatement {
+/** Batch checks the name that the request gives: without a revision, which means the newest. An execution that began before may name one. */
+export function submitJobs(queues: batch.IJobQueue[], definitionArns: string[]): iam.PolicyStatement {
   return allow(
     ['batch:SubmitJob'],
-    [...queues.map(({ jobQueueArn }) => jobQueueArn), ...definitions.flatMap(everyRevision)],
+    [...queues.map(({ jobQueueArn }) => jobQueueArn), ...definitionArns.flatMap((arn) => [arn, `${arn}:*`])],
   )
 }
 
@@ -58,7 +59,7 @@ const grants: Record<Need, Grant> = {
   'workflow.start': ({ stateMachineArn }) => [allow(['states:StartExecution'], [stateMachineArn])],
   'workflow.read': (place) => [allow(['states:DescribeExecution'], [executionsArn(place)])],
   'workflow.stop': (place) => [allow(['states:StopExecution'], [executionsArn(place)])],
-  'render.warm': ({ render }) => [submitJobs([render.queues.spot], [render.jobDefinitions.gpu])],
+  'render.warm': ({ render }) => [submitJobs([render.queues.spot], [render.jobDefinitionArns.gpu])],
 
   secret: ({ data }, service) => readSecret(data.secrets[service!]),
   signing: ({ data }) => readSecret(data.secrets.signing),
@@ -123,18 +124,6 @@ function useKey(key: kms.IKey | undefined, through: Through, actions: string[]) 
 function executionsArn({ stateMachineArn }: Place): string {
   const { partition, region, account, resourceName } = Arn.split(stateMachineArn, ArnFormat.COLON_RESOURCE_NAME)
   return `arn:${partition}:states:${region}:${account}:execution:${resourceName}:*`
-}
-
-/**
- * Batch checks the name that the request gives: with a revision, or without one for the newest. A definition's ARN
- * ends in the revision of the moment; an execution that began before a deployment still names the one before.
- */
-function everyRevision(definition: batch.IJobDefinition): string[] {
-  const { partition, region, account } = Stack.of(definition)
-  // Of arn:aws:batch:us-east-1:123456789012:job-definition/name:3
-  const name = Fn.select(5, Fn.split(':', Stack.of(definition).exportValue(definition.jobDefinitionArn)))
-  const arn = `arn:${partition}:batch:${region}:${account}:${name}`
-  return [arn, `${arn}:*`]
 }
 
 function allow(actions: string[], resources: string[]) {

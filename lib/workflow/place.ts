@@ -18,9 +18,9 @@ export type Place = {
   }
   render: {
     queues: Record<'spot' | 'onDemand' | 'processor', batch.IJobQueue>
-    jobDefinitions: Record<'gpu' | 'processor', batch.IJobDefinition>
+    jobDefinitionArns: Record<'gpu' | 'processor', string>
   }
-  delivery: { domainName: string; signingKeyPairId: string }
+  delivery: { domainName: string }
   /** Known before the state machine is made: the functions that start it are invoked by it. */
   stateMachineArn: string
 }

@@ -78,21 +78,21 @@ function substitutionsOf(functions: Functions, { render }: Place): Record<string
     SpotQueueArn: render.queues.spot.jobQueueArn,
     OnDemandQueueArn: render.queues.onDemand.jobQueueArn,
     ProcessorQueueArn: render.queues.processor.jobQueueArn,
-    GpuJobDefinitionArn: render.jobDefinitions.gpu.jobDefinitionArn,
-    ProcessorJobDefinitionArn: render.jobDefinitions.processor.jobDefinitionArn,
+    GpuJobDefinitionArn: render.jobDefinitionArns.gpu,
+    ProcessorJobDefinitionArn: render.jobDefinitionArns.processor,
   }
 }
 
 function createRole(scope: Construct, functions: Functions, { render, config }: Place): iam.IRole {
   const { write, narrate, plan, illustrate, score, warm, assemble, publish, fail } = functions
   const stages = [write, narrate, plan, illustrate, score, warm, assemble, publish, fail]
-  const { queues, jobDefinitions } = render
+  const { queues, jobDefinitionArns } = render
   const statements = [
     allow(
       ['lambda:InvokeFunction'],
       stages.map(({ functionArn }) => functionArn),
     ),
-    submitJobs([queues.spot, queues.onDemand, queues.processor], [jobDefinitions.gpu, jobDefinitions.processor]),
+    submitJobs([queues.spot, queues.onDemand, queues.processor], [jobDefinitionArns.gpu, jobDefinitionArns.processor]),
     ...followJobs(scope),
     allow(logDelivery, ['*']),
     allow(tracing, ['*']),

@@ -11,7 +11,14 @@ export const exitCodes = { done: 0, impossible: 64, again: 75, reclaimed: 143 } 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 /** What the same input brings about on every machine: the user's mistakes, and what is not there any more. */
-const impossible = new Set(['InputError', 'NotFoundError', 'BudgetError', 'FaultyVideoError', 'ZodError'])
+const impossible = new Set([
+  'InputError',
+  'NotFoundError',
+  'BudgetError',
+  'FaultyVideoError',
+  'CancelledError',
+  'ZodError',
+])
 
 const LONGEST_MESSAGE = 1000
 

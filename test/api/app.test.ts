@@ -120,10 +120,10 @@ describe('the API', () => {
     })
     expect(body['steps']).toEqual([
       { step: 'write', state: 'done' },
-      { step: 'narrate', state: 'waiting' },
-      { step: 'plan', state: 'waiting' },
-      { step: 'illustrate', state: 'running', done: 1, unit: 'scenes' },
-      { step: 'score', state: 'waiting' },
+      { step: 'narrate', state: 'done' },
+      { step: 'plan', state: 'done' },
+      { step: 'illustrate', state: 'done' },
+      { step: 'score', state: 'done' },
       { step: 'compose', state: 'running', done: 3, total: 9, unit: 'frames' },
       { step: 'publish', state: 'waiting' },
     ])

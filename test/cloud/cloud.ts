@@ -81,7 +81,7 @@ export async function startCloud({ servers, bundles, told, services = {}, reserv
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
   const secrets = {
-    signing: JSON.stringify({ privateKey }),
+    signing: JSON.stringify({ privateKey, keyPairId: 'K2JCJMDEHXQW5F' }),
     ...Object.fromEntries(Object.entries(services).map(([service, { key }]) => [service, key])),
   }
   const common = {
@@ -167,7 +167,6 @@ function environmentOf(
     CLIPFORGE_WARM_JOB_DEFINITION: 'gpu',
     CLIPFORGE_DELIVERY_DOMAIN: 'd111111abcdef8.cloudfront.net',
     CLIPFORGE_SIGNING_SECRET_ID: 'signing',
-    CLIPFORGE_SIGNING_KEY_PAIR_ID: 'K2JCJMDEHXQW5F',
     POWERTOOLS_SERVICE_NAME: 'clipforge',
     POWERTOOLS_METRICS_NAMESPACE: 'ClipForge',
     ...('calls' in spec

@@ -16,6 +16,8 @@ export type FunctionService = {
   invocations: (name: FunctionName) => number
   /** That many of the next invocations are told that there are too many. */
   throttle: (name: FunctionName, times: number) => void
+  /** Kills all processes of that function that are at work. */
+  kill: (name: FunctionName) => void
   close: () => Promise<void>
 }
 type Options = {
@@ -56,7 +58,7 @@ export function openFunctions({ dir, environment, reserved, logFile }: Options):
         return 'throttled'
       }
       if (state.running >= (reserved[name] ?? Infinity)) return 'throttled'
-      const instance = state.instances.find(({ busy }) => !busy) ?? start(name)
+      const instance = state.instances.find(({ busy, child }) => !busy && child.connected) ?? start(name)
       if (!state.instances.includes(instance)) state.instances.push(instance)
       instance.busy = true
       state.running++
@@ -67,12 +69,15 @@ export function openFunctions({ dir, environment, reserved, logFile }: Options):
       } finally {
         state.running--
         instance.busy = false
-        if (instance.child.exitCode !== null) state.instances.splice(state.instances.indexOf(instance), 1)
+        if (!instance.child.connected) state.instances.splice(state.instances.indexOf(instance), 1)
       }
     },
     mostAtOnce: (name) => stateOf(name).most,
     invocations: (name) => stateOf(name).count,
     throttle: (name, times) => void (stateOf(name).toThrottle += times),
+    kill: (name) => {
+      for (const { child, busy } of stateOf(name).instances) if (busy) child.kill('SIGKILL')
+    },
     close: async () => {
       const children = [...states.values()].flatMap(({ instances }) => instances.map(({ child }) => child))
       await Promise.all(children.map(ended))

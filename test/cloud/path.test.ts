@@ -163,12 +163,15 @@ test(
     const ann = await served.keyOf(owner)
     served.functions.throttle('openai', 3)
     served.functions.throttle('narrate', 1)
+    // The process that speaks is killed once, while it waits for the answer.
+    const killed = killOnce(served, 'elevenlabs', () => elevenlabs.received.length > 0)
     // The first two want the same of the services.
     const scripts = [script, script, 'A clock stopped in the market. Nobody looked up.']
     const answers = await Promise.all(
       scripts.map((text) => served.request(ann, 'POST', '/v1/videos', { ...small, script: text })),
     )
     await served.settled()
+    await killed
 
     const ids = answers.map(({ body }) => String(body['id']))
     for (const id of ids) expect(await served.stores.videos.get(id)).toMatchObject({ status: 'done' })
@@ -176,13 +179,25 @@ test(
     expect(elevenlabs.mostAtOnce()).toBeLessThanOrEqual(1)
     const calls = (await Promise.all(ids.map((id) => served.stores.videos.calls(id)))).flat()
     const paid = calls.filter(({ charges = [] }) => charges.some(({ costMicroUsd }) => costMicroUsd > 0))
-    expect(openai.received.length + elevenlabs.received.length).toBe(paid.length)
-    // Two scripts: of each a plan, a narration and two pictures.
+    // Two scripts: of each a plan, a narration and two pictures. The killed one's answer is the only thing lost: its
+    // call stays open in the bill, and nobody stands in for a service that did nothing wrong.
     expect(paid.length).toBe(8)
+    expect(openai.received.length + elevenlabs.received.length).toBe(paid.length + 1)
+    expect(calls.filter(({ settledAt }) => settledAt === undefined).map(({ provider }) => provider)).toEqual([
+      'elevenlabs',
+    ])
+    expect(new Set(paid.flatMap(({ stage, provider }) => (stage === 'narrate' ? provider : [])))).toEqual(
+      new Set(['elevenlabs']),
+    )
     const log = await readFile(served.logFile, 'utf8')
     for (const secret of [...Object.values(keys), ann, script]) expect(log).not.toContain(secret)
   },
 )
+
+async function killOnce(where: Cloud, name: 'elevenlabs', when: () => boolean): Promise<void> {
+  while (!when()) await sleep(5)
+  where.functions.kill(name)
+}
 
 async function submitted(more: object = {}, headers: object = {}): Promise<string> {
   const { status, body } = await cloud.request(key, 'POST', '/v1/videos', { script, ...small, ...more }, headers)

@@ -120,13 +120,23 @@ describe('an order', () => {
   })
 })
 
+test('nothing is begun any more for a video that was cancelled', async () => {
+  const sent: unknown[] = []
+  const elsewhere = await service(sent)
+  const video = await videoOf(elsewhere.videos, videoId)
+  await elsewhere.videos.update(videoId, video.version, { status: 'cancelled' })
+  await expect(speak(stageOf(elsewhere))).rejects.toMatchObject({ name: 'CancelledError' })
+  expect(sent).toEqual([])
+})
+
 test('a job that failed says why by the last words it left, else by what Batch says', async () => {
   const { fail } = await import('../../core/stages/fail.ts')
   const ports = await portsFor({ script: 'Hello.' })
   const Cause = JSON.stringify({ JobId: 'f00', StatusReason: 'Host EC2 (instance i-0) terminated.' })
   const error = { Error: 'States.TaskFailed', Cause }
   expect(await fail({ videoId, error }, ports)).toMatchObject({
-    name: 'States.TaskFailed',
+    // Names that begin with 'States.' belong to the States Language.
+    name: 'Workflow.TaskFailed',
     message: expect.stringContaining('Host EC2'),
   })
   const words = { type: 'compose-failed', name: 'InputError', message: 'scene 2: its clip cannot be read' }

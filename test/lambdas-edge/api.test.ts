@@ -24,7 +24,6 @@ beforeAll(async () => {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     CLIPFORGE_SIGNING_SECRET_ID: 'signing',
-    CLIPFORGE_SIGNING_KEY_PAIR_ID: 'K123',
     CLIPFORGE_DELIVERY_DOMAIN: 'd.example',
   })
   ;({ handler } = await import('../../lambdas/api.ts'))
@@ -68,7 +67,7 @@ it('makes a video of a request behind API Gateway, and links to its files when i
   expect(without.status).toBe(200)
   expect(without.body['notices']).toEqual([expect.stringMatching(/^links: the operator has not put the key/)])
 
-  secret = JSON.stringify({ privateKey })
+  secret = JSON.stringify({ privateKey, keyPairId: 'K123' })
   const links = (await ask('GET', `/v1/videos/${id}`)).body['links'] as Record<string, string>
   const url = new URL(links['video.mp4']!)
   expect(url.origin + url.pathname).toBe(`https://d.example/videos/${id}/video.mp4`)

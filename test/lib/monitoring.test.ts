@@ -162,7 +162,7 @@ it('budgets tell at 50, 80 and 100 % and when the month will end above', () => {
       ['FORECASTED', 100],
     ])
     for (const { Subscribers } of all as Budgeted[])
-      expect(Subscribers.map(({ SubscriptionType }) => SubscriptionType)).toEqual(['SNS', 'EMAIL'])
+      expect(Subscribers.map(({ SubscriptionType }) => SubscriptionType)).toEqual(['SNS'])
   }
 })
 

@@ -49,7 +49,7 @@ describe('machines', () => {
     for (const { Properties: all } of resources('AWS::Batch::ComputeEnvironment')) {
       expect(all).not.toHaveProperty('ServiceRole')
       expect(all).not.toHaveProperty('ComputeEnvironmentName')
-      expect(all).toMatchObject({ State: 'ENABLED', Type: 'managed', ReplaceComputeEnvironment: false })
+      expect(all).toMatchObject({ State: 'ENABLED', Type: 'MANAGED', ReplaceComputeEnvironment: false })
     }
   })
 
@@ -141,7 +141,7 @@ describe('jobs', () => {
       expect(RetryStrategy.EvaluateOnExit).toEqual([
         { Action: 'RETRY', OnStatusReason: 'Host EC2*' },
         { Action: 'RETRY', OnReason: 'CannotPullContainerError:*' },
-        { Action: 'EXIT', OnExitCode: String(exitCodes.impossible) },
+        { Action: 'RETRY', OnExitCode: String(exitCodes.reclaimed) },
         { Action: 'RETRY', OnExitCode: String(exitCodes.again) },
         { Action: 'EXIT', OnReason: '*' },
       ])
@@ -172,7 +172,7 @@ describe('jobs', () => {
       Renders: 's3:PutObject',
       ClipsAndPictures: 's3:GetObject',
       WhatIsThere: 's3:ListBucket',
-      Encryption: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Encryption: 'kms:Decrypt',
     })
     expect(JSON.stringify(statements)).not.toContain('"Resource":"*"')
   })

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 
 const named = (name: string) => ({
-  'Fn::Join': ['', [`clipforge-${name}-replica-`, { Ref: 'AWS::AccountId' }, '-us-west-2']],
+  'Fn::Join': ['', [`clipforge-${name}-copy-`, { Ref: 'AWS::AccountId' }, '-us-west-2']],
 })
 
 describe('the second region', () => {
@@ -45,7 +45,7 @@ describe('the second region', () => {
               Status: 'Enabled',
               DeleteMarkerReplication: { Status: 'Enabled' },
               Destination: {
-                Bucket: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(`clipforge-${name}-replica-`)])] },
+                Bucket: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(`clipforge-${name}-copy-`)])] },
               },
             }),
           ],

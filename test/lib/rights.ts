@@ -23,9 +23,7 @@ const called = new Map<string, string>([
     archive: data.archive.bucketArn,
     ...Object.fromEntries(Object.entries(data.secrets).map(([id, { secretArn }]) => [`secret ${id}`, secretArn])),
     ...Object.fromEntries(Object.entries(render.queues).map(([id, { jobQueueArn }]) => [`queue ${id}`, jobQueueArn])),
-    ...Object.fromEntries(
-      Object.entries(render.jobDefinitions).map(([id, { jobDefinitionArn }]) => [`job ${id}`, jobDefinitionArn]),
-    ),
+    ...Object.fromEntries(Object.entries(render.jobDefinitionArns).map(([id, arn]) => [`job ${id}`, arn])),
     ...Object.fromEntries(Object.entries(workflow.functions).map(([id, made]) => [`function ${id}`, made.functionArn])),
     'upload queue': workflow.uploadQueue.queueArn,
     'missed events': workflow.missedEvents.queueArn,
@@ -36,12 +34,7 @@ const called = new Map<string, string>([
 const byLength = [...called].toSorted(([one], [other]) => other.length - one.length)
 export function nameOf(resource: string): string {
   const [arn, name] = byLength.find(([known]) => resource.startsWith(known)) ?? ['', '']
-  return (name + resource.slice(arn.length))
-    .replace(
-      /^arn:aws:batch:us-east-1:<AccountId>:part 5 of (\w+)/,
-      (_, id: string) => `revisionless ${called.get(id)}`,
-    )
-    .replace(/^Functions\S+logs\w{8}\.Arn$/, 'own log')
+  return (name + resource.slice(arn.length)).replace(/^Functions\S+logs\w{8}\.Arn$/, 'own log')
 }
 
 /** Every single thing that a role allows: 'action what', and through which service if only through that. */
@@ -57,5 +50,5 @@ export function allowedBy(role: Resource): Set<string> {
 }
 
 export const submits = (queue: string, job: string) =>
-  [`queue ${queue}`, `revisionless job ${job}`, `revisionless job ${job}:*`].map((what) => `batch:SubmitJob ${what}`)
+  [`queue ${queue}`, `job ${job}`, `job ${job}:*`].map((what) => `batch:SubmitJob ${what}`)
 export const tracing = ['xray:PutTraceSegments *', 'xray:PutTelemetryRecords *']

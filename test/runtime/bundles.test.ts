@@ -16,7 +16,7 @@ const outDir = join(root, 'node_modules/.natives', `bundles-${process.pid}`)
 const environment = Object.fromEntries(
   (
     'TABLE WORK_BUCKET VIDEOS_BUCKET UPLOADS_BUCKET ARCHIVE_BUCKET STATE_MACHINE_ARN SECRET_ID DELIVERY_DOMAIN ' +
-    'SIGNING_SECRET_ID SIGNING_KEY_PAIR_ID ALERTS_TOPIC_ARN WARM_QUEUE WARM_JOB_DEFINITION'
+    'SIGNING_SECRET_ID ALERTS_TOPIC_ARN WARM_QUEUE WARM_JOB_DEFINITION'
   )
     .split(' ')
     .map((name) => [`CLIPFORGE_${name}`, `arn:aws:test:us-east-1:123456789012:${name.toLowerCase()}`]),

@@ -90,7 +90,8 @@ describe('a render', () => {
   test('of a video that cannot be made is tried nowhere else', async () => {
     const { queues, failures } = await rendered(impossible)
     expect(queues).toEqual(['spot'])
-    expect(failures).toMatchObject([{ videoId: 'v', error: { Error: 'States.TaskFailed' } }])
+    // Names that begin with 'States.' are the States Language's own.
+    expect(failures).toMatchObject([{ videoId: 'v', error: { Error: 'ComposeFailed' } }])
   })
 
   test('that failed everywhere fails the video, with the last job as its cause', async () => {
