@@ -41,6 +41,7 @@ function install() {
       shell: process.platform === 'win32',
     })
     if (npm.status !== 0) fail(npm)
+    spawnSync(join(bin, 'node'), [join(root, 'scripts', 'fetch-natives.ts')], { cwd: root, stdio: 'inherit' })
     writeFileSync(marker, wanted())
     say(`Installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
   } finally {

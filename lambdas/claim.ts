@@ -5,8 +5,8 @@ import { clock, wait } from '../providers/calls/clock.ts'
 import type { Claims } from '../stores/videos/dynamodb/claims.ts'
 
 /** Short and renewed: what a function that died had claimed is free again soon. */
-const claimSeconds = 90
-const renewMs = 30_000
+const claimSeconds = 45
+const renewMs = 15_000
 const lookMs = 1000
 
 export type Claim = { claims: Claims; objects: Pick<ObjectStore, 'head'>; holder: string; signal: AbortSignal }

@@ -1,5 +1,6 @@
 // What an installation on AWS is: typed, with a sensible default for everything. The file that `bin/infra.ts` reads
 // (deploy.json, if there is one) overrides any part of it.
+import { RegionInfo } from 'aws-cdk-lib/region-info'
 import * as z from 'zod'
 import { services, type ServiceId } from '../core/models.ts'
 import { isSigningKey, placeholderKeys } from './signing-keys.ts'
@@ -78,7 +79,8 @@ const Overrides = z.strictObject({
 
 const serviceIds = Object.keys(services) as ServiceId[]
 const Service = z.strictObject({ concurrency: z.int().min(1).max(900) })
-const Region = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'is no region, such as us-east-1')
+const regions = new Set(RegionInfo.regions.map(({ name }) => name))
+const Region = z.string().refine((name) => regions.has(name), 'is no region, such as us-east-1')
 const Origin = z
   .string()
   .regex(/^(?:\*|https?:\/\/[^/\s]+)$/, 'is neither * nor an origin such as https://video.example')
@@ -88,10 +90,10 @@ const PublicKey = z
 
 export const Config = z
   .strictObject({
-    /** Goes before the names of all stacks; bucket names have room for 20 characters of it. */
+    /** Goes before the names of all stacks; bucket names have room for 18 characters of it. */
     name: z
       .string()
-      .regex(/^[a-z][a-z0-9-]{0,18}[a-z0-9]$/, 'must be 2 to 20 of a-z, 0-9 and -, a letter first, no - last')
+      .regex(/^[a-z][a-z0-9-]{0,16}[a-z0-9]$/, 'must be 2 to 18 of a-z, 0-9 and -, a letter first, no - last')
       .default('clipforge'),
     size: z.enum(Object.keys(sizes) as [SizeName, ...SizeName[]]).default('small'),
     region: Region.default('us-east-1'),
@@ -119,7 +121,10 @@ export const Config = z
     /** Two, so that one can be replaced while links that the other signed still work. */
     signingPublicKeys: z
       .tuple([PublicKey, PublicKey])
-      .refine(([first, second]) => first.trim() !== second.trim(), 'are the same key twice: give two')
+      .refine(
+        ([first, second]) => !isSigningKey(first) || first.trim() !== second.trim(),
+        'are the same key twice: give two',
+      )
       .default(placeholderKeys),
     monthlyBudgetUsd: positive.optional(),
     /** Of the size's settings, any part. */
@@ -129,11 +134,25 @@ export const Config = z
     path: ['replicaRegion'],
     message: 'must not be the region itself',
   })
+  .refine(({ services: has }) => Object.values(has).reduce((sum, { concurrency }) => sum + concurrency, 0) <= 900, {
+    path: ['services'],
+    message: 'reserve more than 900 at once together: an account of 1,000 keeps 100 for everything else',
+  })
+  .refine(({ size, overrides }) => fits({ ...sizes[size].render, ...overrides.render }), {
+    path: ['overrides', 'render'],
+    message: 'vCPUs come in fours (a job takes 4), and no more can be warm than there are on spot',
+  })
   .transform(({ corsOrigins, monthlyBudgetUsd, ...rest }) => ({
     ...rest,
     corsOrigins: corsOrigins ?? [rest.domain ? `https://${rest.domain.name}` : '*'],
     monthlyBudgetUsd: monthlyBudgetUsd ?? rest.overrides.monthlyBudgetUsd ?? sizes[rest.size].monthlyBudgetUsd,
   }))
+
+function fits({ spotVcpus, onDemandVcpus, processorVcpus, warmVcpus }: z.infer<typeof Render>): boolean {
+  const inFours = [spotVcpus, onDemandVcpus, processorVcpus, warmVcpus].every((vcpus) => vcpus % 4 === 0)
+  return inFours && warmVcpus <= spotVcpus
+}
+
 export type Config = z.output<typeof Config>
 export type RawConfig = z.input<typeof Config>
 

@@ -38,6 +38,7 @@ export function peakHourOf(workload: Workload, seed = 1): PeakHour {
   const now = simulateHour(workload, capacity, seed)
   const undisturbed = undisturbedTimes(scenario, seed)
   const waits = partsOf(now)
+  const utilisation = utilisationOf(scenario, now)
   const advice = adviceFor(workload, capacity, now, seed)
   const meanWait = waits.reduce((sum, { meanSeconds }) => sum + meanSeconds, 0)
   return {
@@ -52,9 +53,9 @@ export function peakHourOf(workload: Workload, seed = 1): PeakHour {
       pool,
       share: now.videos.filter((video) => video.pool === i).length / now.arrived,
     })),
-    utilisation: utilisationOf(scenario, now),
+    utilisation,
     advice,
-    conclusion: concluded(waits, now, undisturbed, advice),
+    conclusion: `${overload(utilisation)}${concluded(waits, now, undisturbed, advice)}`,
   }
 }
 
@@ -119,7 +120,7 @@ function changesFor({ size: name }: Workload, capacity: Capacity, { meanWaits }:
   const raised = waitedFor.reduce((sum, id) => moreOf(id, sum).capacity, capacity)
   const raise = `raise the limits of ${waitedFor.map((id) => services[id].name).join(' and ')}`
   const together = waitedFor.length > 1 ? [{ change: `${raise} together`, capacity: raised }] : []
-  if (meanWaits.boot + meanWaits.queue < leastSeconds) return [...ofServices, ...together]
+  if (meanWaits.boot + meanWaits.queue < leastSeconds && waitedFor.length === 0) return []
   const { vcpusPerJob } = render
   const warmVcpus = size.warmVcpus + vcpusPerJob
   const warm = `keep ${warmVcpus / vcpusPerJob} GPU machine${warmVcpus === vcpusPerJob ? '' : 's'} always on (warmVcpus ${warmVcpus})`
@@ -137,10 +138,25 @@ function changesFor({ size: name }: Workload, capacity: Capacity, { meanWaits }:
     ...(waitedFor.length > 0
       ? [{ change: `${raise} and allow twice as many GPU machines`, capacity: { limits: raised.limits, size: more } }]
       : []),
+    ...(waitedFor.length > 0 ? [4, 8].map((times) => allTimes(times, capacity)) : []),
     ...(next ? [{ change: `take the next size (${next})`, capacity: { limits, size: sizes[next] } }] : []),
   ]
 }
 const leastSeconds = 1
+
+function allTimes(times: number, { size, limits }: Capacity): Change {
+  const raised = Object.entries(limits).map(([id, { concurrency, requestsPerMinute }]) => [
+    id,
+    { concurrency: times * concurrency, requestsPerMinute: times * requestsPerMinute },
+  ])
+  return {
+    change: `${times} times the limits of every service and ${times} times the GPU machines (spotVcpus ${times * size.spotVcpus})`,
+    capacity: {
+      limits: Object.fromEntries(raised) as Capacity['limits'],
+      size: { ...size, spotVcpus: times * size.spotVcpus },
+    },
+  }
+}
 
 /** A plan with more: ElevenLabs' allow 5, 10 and 15 at once; others are asked for twice as much. */
 function moreOf(id: ServiceId, { size, limits }: Capacity): Change {
@@ -169,6 +185,15 @@ function utilisationOf({ services: limits, pools: farm }: Scenario, { busy }: Si
   })
   const spot = { what: 'GPU machines (of those allowed)', share: busy.pools[0]! / (busy.seconds * farm[0]!.most) }
   return [...ofServices, spot]
+}
+
+/** Nearly always at work in an hour and what is left of it afterwards: it cannot keep up. */
+const full = 0.9
+
+function overload(utilisation: PeakHour['utilisation']): string {
+  const all = utilisation.filter(({ share }) => share >= full).map(({ what }) => what)
+  if (all.length === 0) return ''
+  return `More arrive in this hour than ${all.join(' and ')} can do: the line grows for as long as it lasts. `
 }
 
 function concluded([most]: WaitPart[], now: Simulated, undisturbed: PeakHour['undisturbed'], advice: Advice[]): string {

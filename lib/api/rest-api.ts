@@ -90,7 +90,8 @@ function deployOptions(scope: Construct, { api }: SizeSettings, name: string): a
     throttlingRateLimit: api.requestsPerSecond,
     throttlingBurstLimit: api.burst,
     tracingEnabled: true,
-    metricsEnabled: true,
+    // Of the whole stage they come by themselves; of each method they would be charged for.
+    metricsEnabled: false,
     loggingLevel: apigateway.MethodLoggingLevel.ERROR,
     // Bodies are people's scripts, headers hold their keys.
     dataTraceEnabled: false,

@@ -73,11 +73,9 @@ function volumesOf(workload: Workload) {
 function workloadOf(options: PlanOptions, today: string): Workload {
   if (options.videosPerMonth === undefined)
     throw new InputError('--videos-per-month: must be given; for example --videos-per-month 1000')
-  const videosPerMonth = whole('--videos-per-month', options.videosPerMonth, 1, 10_000_000)
+  const videosPerMonth = whole('--videos-per-month', options.videosPerMonth, 1, 500_000)
   const peakPerHour =
-    options.peakPerHour === undefined
-      ? peakOf(videosPerMonth)
-      : whole('--peak-per-hour', options.peakPerHour, 1, 20_000)
+    options.peakPerHour === undefined ? peakOf(videosPerMonth) : whole('--peak-per-hour', options.peakPerHour, 1, 5000)
   const available = Object.keys(services) as ServiceId[]
   return {
     videosPerMonth,

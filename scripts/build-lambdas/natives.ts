@@ -58,10 +58,13 @@ async function fetched(name: string): Promise<string> {
   return dir
 }
 
+/** Without a network npm would try for minutes. */
+const soon = ['--fetch-retries=1', '--fetch-retry-maxtimeout=5000', '--fetch-timeout=60000']
+
 /** Gives the name of the archive that it wrote. */
 async function pack(spec: string, to: string): Promise<string> {
   // A configured folder of its own would only have npm say that it is unknown there.
-  const { stdout } = await run('npm', ['pack', spec, '--silent', '--pack-destination', to], {
+  const { stdout } = await run('npm', ['pack', spec, '--silent', '--pack-destination', to, ...soon], {
     shell: process.platform === 'win32',
   }).catch((error: unknown) => {
     const why =

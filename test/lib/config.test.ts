@@ -55,7 +55,7 @@ describe('what an installation is', () => {
 
   it.each([
     [{ size: 'huge' }, /^deploy\.json: size = "huge": .*small.*medium.*enterprise/],
-    [{ name: 'Clip Forge' }, /^deploy\.json: name = "Clip Forge": must be 2 to 20 of a-z/],
+    [{ name: 'Clip Forge' }, /^deploy\.json: name = "Clip Forge": must be 2 to 18 of a-z/],
     [{ region: 'Frankfurt' }, /^deploy\.json: region = "Frankfurt": is no region/],
     [{ replicaRegion: 'us-east-1' }, /^deploy\.json: replicaRegion = "us-east-1": must not be the region itself$/],
     [{ services: { openai: { concurrency: 0 } } }, /^deploy\.json: services\.openai\.concurrency = 0: /],

@@ -89,9 +89,9 @@ describe('plan', () => {
 
   it.each<[PlanOptions, string]>([
     [{}, '--videos-per-month: must be given; for example --videos-per-month 1000'],
-    [{ videosPerMonth: '0' }, "--videos-per-month: must be a whole number from 1 to 10,000,000 (it is '0')"],
-    [{ videosPerMonth: 'many' }, "--videos-per-month: must be a whole number from 1 to 10,000,000 (it is 'many')"],
-    [{ peakPerHour: '1.5' }, "--peak-per-hour: must be a whole number from 1 to 20,000 (it is '1.5')"],
+    [{ videosPerMonth: '0' }, "--videos-per-month: must be a whole number from 1 to 500,000 (it is '0')"],
+    [{ videosPerMonth: 'many' }, "--videos-per-month: must be a whole number from 1 to 500,000 (it is 'many')"],
+    [{ peakPerHour: '1.5' }, "--peak-per-hour: must be a whole number from 1 to 5,000 (it is '1.5')"],
     [{ size: 'huge' }, "--size: must be one of small, medium, enterprise (it is 'huge')"],
     [{ preset: 'cheap' }, "--preset: must be one of standard, thrifty, best, embedded (it is 'cheap')"],
     [{ seconds: '4' }, "--seconds: must be a whole number from 5 to 600 (it is '4')"],
@@ -113,8 +113,6 @@ describe('clipforge plan', () => {
     ])
     expect(well).toMatchObject({ code: 0, stderr: '', events: [{ type: 'plan', videosPerMonth: 200 }] })
     expect(badly).toMatchObject({ code: 2, stdout: '' })
-    expect(badly.stderr).toBe(
-      "clipforge: --videos-per-month: must be a whole number from 1 to 10,000,000 (it is 'x')\n",
-    )
+    expect(badly.stderr).toBe("clipforge: --videos-per-month: must be a whole number from 1 to 500,000 (it is 'x')\n")
   })
 })
