@@ -2,7 +2,6 @@
 import {
   Arn,
   ArnFormat,
-  Fn,
   Stack,
   aws_iam as iam,
   type aws_batch as batch,
