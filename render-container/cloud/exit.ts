@@ -34,6 +34,8 @@ export function exitCodeOf(error: unknown): ExitCode {
 
 /** A failure as the Fail stage and the log tell it. */
 export function lastWordsOf(error: unknown): { name: string; message: string } {
+  // A parser quotes what it cannot read, and that may be somebody's script.
+  if (error instanceof SyntaxError) return { name: error.name, message: 'what the render was given is no JSON' }
   const { name, message } = error instanceof Error ? error : new Error(String(error))
   return { name, message: oneLine(message, LONGEST_MESSAGE) }
 }
