@@ -19,7 +19,7 @@ export type FunctionSpec = {
 }
 
 /**
- * - table: items, read and written; table.delete: items, deleted; table.read: single items, read only; table.index,
+ * - table: items, read, written and changed; table.append: read, and new ones written; table.delete: items, deleted; table.read: single items, read only; table.index,
  *   table.owners: the index of states or of owners, read
  * - work.*, uploads.*, videos.*, archive.write: objects of that bucket
  * - workflow.start, workflow.read, workflow.stop: executions; render.warm: the warming job
@@ -28,6 +28,7 @@ export type FunctionSpec = {
  */
 export type Need =
   | 'table'
+  | 'table.append'
   | 'table.delete'
   | 'table.read'
   | 'table.index'
@@ -78,7 +79,7 @@ export const functions = {
   },
   score: { ...stage, memoryMiB: 1769, calls: ['elevenlabs'], needs: ['table', 'work.read', 'work.write'] },
   warm: { ...stage, memoryMiB: 256, timeoutSeconds: 30, needs: ['render.warm'] },
-  assemble: { ...stage, memoryMiB: 1024, timeoutSeconds: 120, needs: ['table', 'work.read', 'work.write'] },
+  assemble: { ...stage, memoryMiB: 1024, timeoutSeconds: 120, needs: ['table.append', 'work.read', 'work.write'] },
   publish: {
     ...stage,
     memoryMiB: 7076,
@@ -119,7 +120,7 @@ export const functions = {
     kind: 'housekeeping',
     memoryMiB: 1024,
     timeoutSeconds: 900,
-    needs: ['table', 'table.index', 'videos.read', 'archive.write'],
+    needs: ['table.append', 'table.index', 'videos.read', 'archive.write'],
   },
   rotate: { kind: 'housekeeping', memoryMiB: 512, timeoutSeconds: 120, needs: ['rotation', 'alerts'] },
 } as const satisfies Record<string, FunctionSpec>

@@ -48,6 +48,7 @@ const workflow = ({ stateMachineArn }: Place) => ({ CLIPFORGE_STATE_MACHINE_ARN:
 
 const tellsOf: Partial<Record<Need, (place: Place) => Record<string, string>>> = {
   table,
+  'table.append': table,
   'table.read': table,
   'work.read': work,
   'work.write': work,

@@ -35,6 +35,10 @@ const grants: Record<Need, Grant> = {
     allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], [data.table.tableArn]),
     ...useKey(data.table.encryptionKey, 'dynamodb', ['kms:Decrypt']),
   ],
+  'table.append': ({ data }) => [
+    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], [data.table.tableArn]),
+    ...useKey(data.table.encryptionKey, 'dynamodb', ['kms:Decrypt']),
+  ],
   'table.delete': ({ data }) => [allow(['dynamodb:DeleteItem'], [data.table.tableArn])],
   'table.read': ({ data }) => [
     allow(['dynamodb:GetItem'], [data.table.tableArn]),

@@ -18,6 +18,7 @@ const reads = (bucket: string, keys: string) => [`s3:GetObject ${bucket}/${keys}
 const secret = (id: string) => [`secretsmanager:GetSecretValue secret ${id}`, 'kms:Decrypt key through secretsmanager']
 const allows: Record<Exclude<Need, 'secret'>, string[]> = {
   table: ['GetItem', 'PutItem', 'UpdateItem', 'Query'].map((action) => `dynamodb:${action} table`),
+  'table.append': ['GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action} table`),
   'table.delete': ['dynamodb:DeleteItem table'],
   'table.read': ['dynamodb:GetItem table'],
   'table.index': ['dynamodb:Query table/index/byState'],
