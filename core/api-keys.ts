@@ -9,6 +9,34 @@ const ownerName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 /** 16 bytes of id and 32 of secret, in base64url. */
 const keyShape = /^cf_([\w-]{22})_([\w-]{43})$/
 
+/** What is kept of a key. `hash`: SHA-256 in hex. Times are ISO 8601. */
+export type ApiKeyRecord = {
+  hash: string
+  id: string
+  /** Whose videos it sees. */
+  owner: string
+  name: string
+  plan: string
+  createdAt: string
+  lastUsedAt?: string
+  revokedAt?: string
+  /** What API Gateway counts the key's requests under; a key that another one made is counted with that one. */
+  usageIdentifier: string
+  /** The owner whose key made this one; absent when an operator did. */
+  issuer?: string
+}
+export type ApiKeys = {
+  put: (key: ApiKeyRecord) => Promise<void>
+  /** Revoked ones too. As it is now: a key that was revoked a moment ago shows as revoked. */
+  find: (hash: string) => Promise<ApiKeyRecord | undefined>
+  /** Those of the owner and those that the owner's keys made, oldest first. A key that was made a moment ago may be missing. */
+  list: (owner: string) => Promise<ApiKeyRecord[]>
+  /** From `at` on, which may be to come; of several times the earliest holds. Throws NotFoundError. */
+  revoke: (hash: string, at: string) => Promise<void>
+  /** Notes when it was last used; an earlier time than the one noted, and a key that is not there, change nothing. */
+  used: (hash: string, at: string) => Promise<void>
+}
+
 export type NewApiKey = {
   /** To be shown once. */
   key: string
@@ -25,6 +53,16 @@ export function newApiKey(): NewApiKey {
   return { key, id, hash: hashOfKey(key), usageIdentifier: `clipforge-${id}` }
 }
 
+/** Whether the key lets in at that time; one that was rotated may until a time to come. */
+export function worksAt({ revokedAt }: ApiKeyRecord, now: Date): boolean {
+  return revokedAt === undefined || Date.parse(revokedAt) > now.getTime()
+}
+
+/** A name for an owner that nobody has: 128 bits of randomness. */
+export function newOwnerName(): string {
+  return `own_${randomBytes(16).toString('base64url')}`
+}
+
 /**
  * SHA-256 in hex of the whole key. A slow hash protects passwords because people choose them badly; a key has 256 bits
  * of randomness, which nobody can try out however fast the hash is.
@@ -39,17 +77,26 @@ export function keyIdOf(key: string): string | undefined {
 }
 
 /**
- * The key that a request brings: `Authorization: Bearer cf_…` or `x-api-key: cf_…`, header names and 'Bearer' in any
- * case. Undefined when there is none of the right form, or two that differ.
+ * The key that a request brings: `Authorization: Bearer cf_…`, `x-api-key: cf_…`, or as the name or the password of
+ * `Authorization: Basic …`, for programs that know nothing but an address with both in it. Header names and schemes in
+ * any case. Undefined when there is none of the right form, or two that differ.
  */
 export function presentedKey(headers: Record<string, string | undefined>): string | undefined {
   const presented = Object.entries(headers).flatMap(([name, value = '']) => {
     const header = name.toLowerCase()
     if (header === 'x-api-key') return [value.trim()]
-    return header === 'authorization' ? [/^bearer +(\S+)$/i.exec(value.trim())?.[1] ?? ''] : []
+    return header === 'authorization' ? authorized(value.trim()) : []
   })
   const [key, ...others] = new Set(presented)
   return key !== undefined && others.length === 0 && keyIdOf(key) !== undefined ? key : undefined
+}
+
+function authorized(value: string): string[] {
+  const [, scheme = '', credentials = ''] = /^(bearer|basic) +(\S+)$/i.exec(value) ?? []
+  if (scheme.toLowerCase() !== 'basic') return [credentials]
+  const pair = Buffer.from(credentials, 'base64').toString('utf8').split(':')
+  const keys = pair.filter((part) => keyIdOf(part) !== undefined)
+  return keys.length === 0 ? [''] : keys
 }
 
 export function isOwnerName(name: string): boolean {

@@ -5,6 +5,12 @@ import type { Charge } from './ports.ts'
 /** The user's mistake: names the field, the rule and the value. Never retried. */
 export class InputError extends Error {
   override name = 'InputError'
+  /** Each mistake as 'field: rule', where the message names only some of several. */
+  declare readonly lines?: string[]
+  constructor(message: string, { lines, ...options }: { cause?: unknown; lines?: string[] } = {}) {
+    super(message, options)
+    if (lines) this.lines = lines
+  }
 }
 
 /** May go well later (throttled, timed out, a child that crashed). The workflow retries it. */

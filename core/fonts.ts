@@ -2,12 +2,17 @@
 // finds no substitute by itself (measured: with no system fonts it draws boxes), so every character's face is chosen here.
 import type { CaptionFontId } from './catalog.ts'
 import { InputError } from './errors.ts'
+import { type Extent, type FaceData, type OwnFace, unpackAdvances } from './fonts/face.ts'
 import data from './fonts-data.json' with { type: 'json' }
 
+export type { Extent }
+
 type FaceFile = keyof typeof data
+/** One of ours by its file, or the user's own. */
+type Face = FaceFile | OwnFace
 export type FontFace = {
-  /** Below assets/fonts. */
-  file: FaceFile
+  /** Below assets/fonts; the key of one that the user uploaded. */
+  file: string
   /** What libass looks it up by. */
   name: string
   /** A line's height, and its part below the baseline: OS/2 win metrics. libass takes a font size for this height. */
@@ -17,8 +22,6 @@ export type FontFace = {
   letters: Extent
   capitals: Extent
 }
-/** How far letters reach above and below the baseline. */
-export type Extent = { topEm: number; footEm: number }
 /**
  * `fallbacks` show what `primary` lacks. Together they have every character of the text that they are for. `wanted` is
  * the named face for the words that it can show, where most of the text is in letters that it lacks.
@@ -27,21 +30,21 @@ export type Font = { primary: FontFace; fallbacks: FontFace[]; wanted?: FontFace
 type FontRun = { text: string; face: FontFace }
 
 /**
- * The font for all of `text`: the named face when it has most of the letters, else the first face that has every letter
+ * The font for all of `text`: the named or the user's own face when it has most of the letters, else the first face that has every letter
  * and digit, those that suit the language first; where no face has all, the one that has most. Other faces show the
  * rest. Emoji do not count.
  *
  * @param language A BCP 47 tag such as 'ja' or 'zh-TW'.
  * @throws InputError when some character is in no face.
  */
-export function fontFor(text: string, language: string, name?: CaptionFontId): Font {
+export function fontFor(text: string, language: string, name?: CaptionFontId | OwnFace): Font {
   const suited = facesByLanguage[language.toLowerCase().split('-')[0] ?? ''] ?? []
   const candidates = [...new Set([...suited, ...faceOrder])]
   const characters = [...text.normalize('NFC')].filter((character) => needsFace(character))
   const letters = characters.filter((character) => /[\p{L}\p{M}\p{N}]/u.test(character))
-  const named = name && namedFaces[name]
+  const named = typeof name === 'string' ? namedFaces[name] : name
   const isNamedForMost = named && lackedBy(named, letters).length * 2 <= letters.length
-  const primary = isNamedForMost ? named : faceWithMost([...new Set(letters)], candidates)
+  const primary: Face = isNamedForMost ? named : faceWithMost([...new Set(letters)], candidates)
   const fallbacks: FaceFile[] = []
   let missing = lackedBy(primary, [...new Set(characters)])
   while (missing.length > 0) {
@@ -59,6 +62,12 @@ export function fontFor(text: string, language: string, name?: CaptionFontId): F
 export function canShow(text: string): boolean {
   const characters = [...text.normalize('NFC')].filter((character) => needsFace(character))
   return characters.every((character) => faceOrder.some((file) => advancesOf(file).has(character)))
+}
+
+/** Every code point that one of our faces has, rising. */
+export function showable(): number[] {
+  const characters = new Set(faceOrder.flatMap((file) => [...advancesOf(file).keys()]))
+  return [...characters].map((character) => character.codePointAt(0)!).toSorted((a, b) => a - b)
 }
 
 /**
@@ -90,7 +99,7 @@ function partsOf(text: string, faces: FontFace[]): string[] {
 
 function faceWith(part: string, faces: FontFace[]): FontFace | undefined {
   const characters = [...part].filter((character) => !joiner.test(character))
-  return faces.find(({ file }) => characters.every((character) => advancesOf(file).has(character)))
+  return faces.find((face) => characters.every((character) => advancesIn(face).has(character)))
 }
 
 /**
@@ -100,8 +109,8 @@ function faceWith(part: string, faces: FontFace[]): FontFace | undefined {
 export function widthEm(text: string, font: Font): number {
   let hundredths = 0
   for (const run of fontRuns(text, font)) {
-    const advances = advancesOf(run.face.file)
-    const joined = joinedAdvancesOf(run.face.file)
+    const advances = advancesIn(run.face)
+    const joined = joinedAdvancesIn(run.face)
     for (const { 0: character, index } of run.text.matchAll(/\P{Cf}/gu)) {
       const isJoined = arabicLetter.test(character)
         ? arabicLetterNext.test(run.text.slice(index + character.length))
@@ -114,7 +123,7 @@ export function widthEm(text: string, font: Font): number {
 
 /** Between two words: those are in the primary face, whatever the words are in. */
 export function spaceEm({ primary }: Font): number {
-  return (advancesOf(primary.file).get(' ') ?? 0) / 100
+  return (advancesIn(primary).get(' ') ?? 0) / 100
 }
 
 const letter = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}]`
@@ -188,14 +197,23 @@ function faceWithMost(characters: string[], candidates: FaceFile[]): FaceFile {
   return candidates[lacking.indexOf(Math.min(...lacking))]!
 }
 
-function lackedBy(file: FaceFile, characters: string[]): string[] {
-  return characters.filter((character) => !advancesOf(file).has(character))
+function lackedBy(face: Face, characters: string[]): string[] {
+  return characters.filter((character) => !advancesOf(face).has(character))
 }
 
-function faceOf(file: FaceFile): FontFace {
-  const { name, heightEm, descentEm, letters, capitals } = data[file]
-  return { file, name, heightEm, descentEm, letters, capitals }
+function faceOf(face: Face): FontFace {
+  const { name, heightEm, descentEm, letters, capitals } = dataOf(face)
+  const shown = { file: typeof face === 'string' ? face : face.key, name, heightEm, descentEm, letters, capitals }
+  dataByFace.set(shown, dataOf(face))
+  return shown
 }
+
+function dataOf(face: Face): FaceData {
+  return typeof face === 'string' ? data[face] : face
+}
+
+/** What a face that was given out measures by. */
+const dataByFace = new WeakMap<FontFace, FaceData>()
 
 function needsFace(character: string): boolean {
   return !/[\s\p{Cc}\p{Cf}\p{Variation_Selector}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u20e3]/u.test(
@@ -213,26 +231,26 @@ function cannotShow(characters: string[]): string {
   return `script: no font can show ${named.join(', ')}${more}. Take them out or write them in another way.`
 }
 
-const advancesOf = unpacked('advances')
-const joinedAdvancesOf = unpacked('joined')
+const [advancesFrom, joinedAdvancesFrom] = [unpacked('advances'), unpacked('joined')]
 
-/** Characters → hundredths of an em, read once from the format that scripts/build-fonts.ts writes. */
-function unpacked(field: 'advances' | 'joined'): (file: FaceFile) => Map<string, number> {
-  const read = new Map<FaceFile, Map<string, number>>()
-  return (file) => {
-    const known = read.get(file)
-    if (known) return known
-    const advances = new Map<string, number>()
-    let [codePoint, advance] = [0, 0]
-    for (const run of data[file][field].split(' ').filter(Boolean)) {
-      const [gap = '', length = '', changed = ''] = run.split(',')
-      codePoint += Number.parseInt(gap, 36)
-      if (changed) advance = Number.parseInt(changed, 36)
-      for (const end = codePoint + Number.parseInt(length || '1', 36); codePoint < end; codePoint++) {
-        advances.set(String.fromCodePoint(codePoint), advance)
-      }
-    }
-    read.set(file, advances)
-    return advances
+function advancesOf(face: Face): Map<string, number> {
+  return advancesFrom(dataOf(face))
+}
+
+function advancesIn(face: FontFace): Map<string, number> {
+  return advancesFrom(dataByFace.get(face)!)
+}
+
+function joinedAdvancesIn(face: FontFace): Map<string, number> {
+  return joinedAdvancesFrom(dataByFace.get(face)!)
+}
+
+/** Characters → hundredths of an em, read once of each face. */
+function unpacked(field: 'advances' | 'joined'): (face: FaceData) => Map<string, number> {
+  const read = new WeakMap<FaceData, Map<string, number>>()
+  return (face) => {
+    const known = read.get(face) ?? unpackAdvances(face[field])
+    read.set(face, known)
+    return known
   }
 }

@@ -52,6 +52,10 @@ export function inboxKey(owner: string, ...path: string[]): string {
   return `${prefix}${owner}/${path.join('/')}`
 }
 
+export function isInboxKey(key: string): boolean {
+  return key.startsWith(prefix)
+}
+
 export function manifestKey(key: string): string {
   return `${key}${manifestSuffix}`
 }

@@ -7,6 +7,7 @@ import type { ObjectStore } from './ports.ts'
 export type AssetKind = keyof typeof assetExtension
 const assetExtension = {
   draft: 'json',
+  translated: 'json',
   script: 'json',
   planned: 'json',
   plan: 'json',
@@ -65,6 +66,31 @@ function uploadPrefix(owner: string): string {
   return `owners/${owner}/uploads/`
 }
 
+/** The bytes of an upload as they came, before anybody has looked into them. Apart, because all of them expire. */
+export function incomingKey(owner: string, uploadId: string): string {
+  return `incoming/${owner}/${uploadId}`
+}
+
+/** What is known of an upload, by its id. */
+export function uploadRecordKey(owner: string, uploadId: string): string {
+  return `${uploadPrefix(owner)}records/${uploadId}.json`
+}
+
+/** Is there while an upload waits for its bytes or its check, so that they can be counted. */
+export function uploadWaitingKey(owner: string, uploadId: string): string {
+  return `${uploadPrefix(owner)}waiting/${uploadId}`
+}
+
+/** That this upload's bytes are those under `key`, which several may share. */
+export function uploadUseKey(key: string, uploadId: string): string {
+  return `${key}.uses/${uploadId}`
+}
+
+/** How the letters of a font that was uploaded measure (core/fonts/face.ts). */
+export function faceKeyOf(key: string): string {
+  return `${key}.face.json`
+}
+
 const contentTypes = {
   mp4: 'video/mp4',
   // RFC 8216, section 4, and ISO/IEC 14496-12 for the fragments.
@@ -104,25 +130,44 @@ export const deliverables = {
 } as const
 export type Deliverable = keyof typeof deliverables
 
-/** `name` is a Deliverable or a file of HLS ('hls/master.m3u8'). */
-export function deliverableKey(videoId: string, name: string): string {
-  return `${videoPrefix(videoId)}${name}`
+/**
+ * `name` is a Deliverable or a file of HLS ('hls/master.m3u8'). Each version of a video has files of its own: whoever
+ * watches one goes on watching it, and a cache may keep it for good.
+ */
+export function deliverableKey(videoId: string, name: string, edition = 1): string {
+  return `${editionPrefix(videoId, edition)}${name}`
 }
 
-/** The names of all files of a video that is done: what everybody gets in the order above, then what is in folders. */
-export async function deliverablesOf({ list }: Pick<ObjectStore, 'list'>, videoId: string): Promise<string[]> {
-  const prefix = videoPrefix(videoId)
+/** The names of all files of a version that is done: what everybody gets in the order above, then what is in folders. */
+export async function deliverablesOf(
+  { list }: Pick<ObjectStore, 'list'>,
+  videoId: string,
+  edition = 1,
+): Promise<string[]> {
+  const prefix = editionPrefix(videoId, edition)
   const more: string[] = []
   for (let after: string | undefined; ;) {
     const { objects, next } = await list(prefix, { after })
     more.push(
-      ...objects.map(({ key }) => key.slice(prefix.length)).filter((name) => !Object.hasOwn(deliverables, name)),
+      ...objects
+        .map(({ key }) => key.slice(prefix.length))
+        .filter((name) => !Object.hasOwn(deliverables, name) && !/^v\d+\//.test(name)),
     )
     if (next === undefined) return [...Object.keys(deliverables), ...more]
     after = next
   }
 }
 
-function videoPrefix(videoId: string): string {
+function editionPrefix(videoId: string, edition: number): string {
+  return `${videoPrefix(videoId)}${edition > 1 ? `v${edition}/` : ''}`
+}
+
+/** Whether it is among what is given out, behind the content delivery network. */
+export function isDelivered(key: string): boolean {
+  return key.startsWith('videos/')
+}
+
+/** Before the keys of everything that is given out of a video, all its versions. */
+export function videoPrefix(videoId: string): string {
   return `videos/${videoId}/`
 }

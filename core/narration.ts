@@ -89,7 +89,16 @@ function even(items: number, lengths: Lengths, most: number, count: number) {
   return partition(items, costOf, { longest: items, count })
 }
 
-type TimedPiece = { sound: Sound; times: WordTime[] }
+/**
+ * `keeps`: the lead-in or the tail is in the sound already, which stays as it is there. `pauseAfterMs`: where the next
+ * piece is no new sentence.
+ */
+export type TimedPiece = {
+  sound: Sound
+  times: WordTime[]
+  keeps?: { start: boolean; end: boolean }
+  pauseAfterMs?: number
+}
 
 const leadInMs = 250
 const tailMs = 600
@@ -112,44 +121,49 @@ export function joinPieces(pieces: TimedPiece[]): { sound: Sound; times: WordTim
   const trimmed = pieces.map(trimmedPiece)
   const parts: { sound: Int16Array; at: number }[] = []
   const times: WordTime[] = []
-  let at = inSamples(leadInMs)
-  for (const { sound, times: own } of trimmed) {
+  let at = trimmed[0]!.keeps?.start ? 0 : inSamples(leadInMs)
+  let end = 0
+  for (const { sound, times: own, keeps, pauseAfterMs = pauseMs } of trimmed) {
     const startMs = (1000 * at) / sampleRateHz
-    parts.push({ sound: faded(sound.samples, inSamples(fadeMs)), at })
+    parts.push({ sound: faded(sound.samples, inSamples(fadeMs), keeps), at })
     for (const time of own) {
       const earliestMs = times.at(-1)?.endMs ?? 0
       const movedMs = Math.max(earliestMs, Math.round(time.startMs + startMs))
       times.push({ startMs: movedMs, endMs: Math.max(movedMs, Math.round(time.endMs + startMs)) })
     }
-    at += sound.samples.length + inSamples(pauseMs)
+    end = at + sound.samples.length
+    at = end + inSamples(pauseAfterMs)
   }
-  const samples = new Int16Array(at - inSamples(pauseMs) + inSamples(tailMs))
+  const samples = new Int16Array(end + (trimmed.at(-1)!.keeps?.end ? 0 : inSamples(tailMs)))
   for (const part of parts) samples.set(part.sound, part.at)
   return { sound: { sampleRateHz, samples }, times, durationMs: Math.round((1000 * samples.length) / sampleRateHz) }
 }
 
 /** Without the silence before and after that is more than a breath; its words stay inside. */
-function trimmedPiece({ sound, times }: TimedPiece): TimedPiece {
+function trimmedPiece(piece: TimedPiece): TimedPiece {
+  const { sound, times, keeps } = piece
   const span = soundingSpanOf(sound)
-  if (!span) return { sound, times }
+  if (!span) return piece
   const lengthMs = (1000 * sound.samples.length) / sound.sampleRateHz
-  const fromMs = Math.max(0, span.startMs - keptSilenceMs)
-  const toMs = Math.min(lengthMs, span.endMs + keptSilenceMs)
+  const fromMs = keeps?.start ? 0 : Math.max(0, span.startMs - keptSilenceMs)
+  const toMs = keeps?.end ? lengthMs : Math.min(lengthMs, span.endMs + keptSilenceMs)
   const [from, to] = [fromMs, toMs].map((ms) => Math.round((ms * sound.sampleRateHz) / 1000))
   const within = (ms: number) => Math.min(toMs, Math.max(fromMs, ms)) - fromMs
   return {
+    ...piece,
     sound: { sampleRateHz: sound.sampleRateHz, samples: sound.samples.subarray(from, to) },
     times: times.map(({ startMs, endMs }) => ({ startMs: within(startMs), endMs: within(endMs) })),
   }
 }
 
 /** Rises from and falls to nothing, so that no seam clicks. */
-function faded(samples: Int16Array, length: number): Int16Array {
+function faded(samples: Int16Array, length: number, keeps: TimedPiece['keeps']): Int16Array {
   const copy = samples.slice()
   const ramp = Math.min(length, Math.floor(copy.length / 2))
   for (let index = 0; index < ramp; index++) {
-    copy[index] = Math.round((copy[index]! * index) / ramp)
-    copy[copy.length - 1 - index] = Math.round((copy[copy.length - 1 - index]! * index) / ramp)
+    const last = copy.length - 1 - index
+    if (!keeps?.start) copy[index] = Math.round((copy[index]! * index) / ramp)
+    if (!keeps?.end) copy[last] = Math.round((copy[last]! * index) / ramp)
   }
   return copy
 }

@@ -16,6 +16,7 @@ import type {
   SoftenBrief,
   SpeechBrief,
   SpokenPiece,
+  TranslateBrief,
   VideoRecord,
 } from './ports.ts'
 import { activeVideoOf } from './records.ts'
@@ -26,6 +27,7 @@ import { soundOf, wavOf } from './wav.ts'
 type HeardBrief = Omit<AlignBrief, 'sound'> & { speech: string }
 type Briefs = {
   draft: ScriptBrief
+  translated: TranslateBrief
   planned: PlanBrief
   softened: SoftenBrief
   picture: PictureBrief
@@ -37,7 +39,7 @@ export type OrderKind = keyof Briefs
 
 /** `key`: where the asset is to lie. `brief`: what `Provider.make` takes, but for a sound, of which it has the key. */
 export const Order = z.object({
-  kind: z.enum(['draft', 'planned', 'softened', 'picture', 'spoken', 'heard', 'music']),
+  kind: z.enum(['draft', 'translated', 'planned', 'softened', 'picture', 'spoken', 'heard', 'music']),
   service: z.enum(['openai', 'elevenlabs', 'gemini', 'embedded']),
   model: z.string(),
   key: z.string(),
@@ -106,6 +108,7 @@ type Way<Kind extends OrderKind> = {
 /** Who makes each kind of thing, and how it is kept. */
 const ways: { [Kind in OrderKind]: Way<Kind> } = {
   draft: { among: ({ writers }) => writers, make: asJson },
+  translated: { among: ({ translators }) => translators, make: asJson },
   planned: { among: ({ planners }) => planners, make: asJson },
   softened: { among: ({ softeners }) => softeners, make: asJson },
   picture: {

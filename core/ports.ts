@@ -2,6 +2,7 @@
 // `providers/` speaks, draws and plays; `stores/` keeps; `render-container/` composes. Each port has one
 // contract suite under test/contract/ that every implementation passes.
 import type { StyleId } from './catalog.ts'
+import type { Edition } from './edition.ts'
 import type { Timeline } from './timeline.ts'
 import type { VideoRequest, VideoStatus } from './video.ts'
 import type { Word } from './words.ts'
@@ -62,6 +63,11 @@ export type ScriptBrief = {
   sceneCount: number | undefined
 }
 export type DraftScript = { title: string; script: string }
+
+/** `texts`: of all scenes in order. Languages are BCP 47. */
+export type TranslateBrief = { title: string; texts: string[]; from: string; to: string }
+/** As many texts as were given, in their order. */
+export type Translation = { title: string; texts: string[] }
 
 export type Speech = {
   /** A WAV file (PCM, mono), starting with the lead-in silence and ending with the tail; absent when silent. */
@@ -143,6 +149,7 @@ export type SoftenBrief = { prompt: string; text: string; reason: string }
 export type MusicBrief = { mood: string; durationMs: number; seed: number }
 
 export type Writer = Provider<ScriptBrief, DraftScript>
+export type Translator = Provider<TranslateBrief, Translation>
 export type Planner = Provider<PlanBrief, Planned>
 export type Softener = Provider<SoftenBrief, string>
 export type Narrator = Provider<Line, Speech>
@@ -215,6 +222,8 @@ export type Inspector = (
     timeline: Timeline
     captionsAss: string | undefined
     fontsDir: string
+    /** Of the user's own, where the captions are in one. */
+    ownFontPath?: string
     hasNarration: boolean
     hasSound: boolean
   },
@@ -258,6 +267,14 @@ export type VideoRecord = {
   notices: string[]
   /** Unix seconds after which the record is gone. */
   expiresAt?: number
+  /** Absent in a video's first version. */
+  edition?: Edition
+  /** The latest version that is finished: it can be watched while the next one is made. */
+  made?: { edition: number; durationMs: number; costMicroUsd: number; at: string }
+  /** The video whose assets this one was made from. */
+  variantOf?: string
+  /** Who asked for it, where that decides who runs it: what the command line began, no server goes on with. */
+  origin?: 'command line'
 }
 export type NewVideo = Omit<VideoRecord, 'version'>
 /** `at` is ISO 8601. */
@@ -294,7 +311,9 @@ export type VideoStore = {
   update: (
     id: string,
     version: number,
-    patch: Partial<Pick<VideoRecord, 'status' | 'error' | 'notices' | 'expiresAt'>>,
+    patch: Partial<
+      Pick<VideoRecord, 'status' | 'error' | 'notices' | 'expiresAt' | 'request' | 'edition' | 'made' | 'origin'>
+    >,
   ) => Promise<VideoRecord>
   /** Newest first. `before` is the cursor `next` of the page before. */
   list: (

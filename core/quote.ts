@@ -119,7 +119,8 @@ function sum(costs: number[]): number {
 const typicalScenes = 9
 const perScene = { words: 14, characters: 88, seconds: 6 }
 
-function factsOf(request: VideoRequest): QuoteFacts {
+/** Throws InputError for a script's mistakes. */
+export function factsOf(request: VideoRequest): QuoteFacts {
   const { topic, scenes, music, musicFile } = request
   const isTopic = topic !== undefined
   const wanted = Array.isArray(scenes) ? scenes.length : scenes === 'auto' ? undefined : scenes

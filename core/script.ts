@@ -4,7 +4,7 @@ import { InputError } from './errors.ts'
 import { plainTextOf } from './markup.ts'
 
 /** About 2,500 words: a quarter of an hour, many times what a short video needs. */
-const MAX_SCRIPT_CHARACTERS = 15_000
+export const scriptCharacters = 15_000
 
 /** Throws InputError, one line that names the field, the rule and the value. */
 export function cleanScript(raw: string): string {
@@ -13,8 +13,11 @@ export function cleanScript(raw: string): string {
   refuseTooLong(text)
   refuseUnprintable(text)
 
-  const clean = plainTextOf(withPlainSpaces(withoutInvisible(withoutEmoji(text)))).normalize('NFC')
-  if (!/[\p{L}\p{N}]/u.test(clean)) {
+  const visible = withPlainSpaces(withoutInvisible(withoutEmoji(text)))
+  const plain = plainTextOf(visible)
+  // Where nothing but marks would be left, they are what was meant: '<b>' is read out.
+  const clean = (hasWords(plain) ? plain : visible.trim()).normalize('NFC')
+  if (!hasWords(clean)) {
     throw new InputError(`script: it has no words to say, only ${excerpt(text)}; write at least one sentence`)
   }
   return clean
@@ -25,11 +28,15 @@ export function emojiOf(text: string): string[] {
   return [...withBareSymbols(text).matchAll(emoji)].map(([found]) => found).filter((found) => !isSymbol(found))
 }
 
+function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text)
+}
+
 function refuseTooLong(text: string): void {
   // Code points are what an editor counts. Past twice the limit it is too long either way: no need to count them.
-  const characters = text.length > MAX_SCRIPT_CHARACTERS * 2 ? text.length : [...text].length
-  if (characters <= MAX_SCRIPT_CHARACTERS) return
-  const [length, limit] = [characters, MAX_SCRIPT_CHARACTERS].map((count) => count.toLocaleString('en'))
+  const characters = text.length > scriptCharacters * 2 ? text.length : [...text].length
+  if (characters <= scriptCharacters) return
+  const [length, limit] = [characters, scriptCharacters].map((count) => count.toLocaleString('en'))
   throw new InputError(`script: it is ${length} characters long and the limit is ${limit}; shorten it or split it`)
 }
 

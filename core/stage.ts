@@ -13,6 +13,7 @@ import type {
   Previewer,
   Softener,
   Speaker,
+  Translator,
   VideoStore,
   Writer,
 } from './ports.ts'
@@ -20,10 +21,11 @@ import type {
 /**
  * Who makes what, in the order in which they are asked: the one chosen, then who stands in when that one refuses or is
  * out of order. The last of planners, narrators and musicians
- * makes something in any case; nobody embedded writes.
+ * makes something in any case; nobody embedded writes or translates.
  */
 export type Providers = {
   writers: Writer[]
+  translators: Translator[]
   planners: Planner[]
   /** Rewrites a prompt that was refused; none without a service for it. */
   softeners: Softener[]

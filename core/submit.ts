@@ -2,7 +2,7 @@
 // anything is made; then the video is recorded, and only then started. A process that dies between the two leaves a
 // video that is 'queued', which the sweeper starts.
 import { createHash, randomBytes } from 'node:crypto'
-import { ConflictError, InputError, TransientError } from './errors.ts'
+import { ConflictError, TransientError } from './errors.ts'
 import { hashOf } from './hash.ts'
 import type { Choices } from './models.ts'
 import type { VideoEvent, VideoRecord, VideoStore } from './ports.ts'
@@ -10,33 +10,43 @@ import { videoOf } from './records.ts'
 import { checkUploads } from './request/uploads.ts'
 import { scriptOf } from './stages/write.ts'
 import type { VideoRequest } from './video.ts'
+import { checkWebhookUrl } from './webhooks/url.ts'
 
 export type SubmitPorts = {
   videos: VideoStore
-  /** Starts the workflow; one that was started under this attempt before counts as started. */
-  start: (videoId: string, attempt: number) => Promise<void>
+  /**
+   * Starts the workflow; one that was started under this attempt before counts as started. 'waiting': it stands in a
+   * queue, and whoever takes it from there marks it as running.
+   */
+  start: (videoId: string, attempt: number) => Promise<'waiting' | void>
   /** Stops what was started; for a video that was cancelled while it was being started. */
   stop?: (videoId: string, attempt: number) => Promise<void>
   choose: (request: VideoRequest) => { choices: Choices; notices: string[] }
+  /** Hosts that webhooks may be sent to wherever they are (core/webhooks/url.ts). */
+  webhookHosts?: readonly string[]
   now: () => Date
 }
 
-/** `id`: given when the same wish may come twice without an idempotency key (a line of a dropped file). */
-export type Wish = { owner: string; request: VideoRequest; id?: string; idempotencyKey?: string }
+/**
+ * `id`: given when the same wish may come twice without an idempotency key (a line of a dropped file). `notices`: what
+ * was made of the request on the way here.
+ */
+export type Wish = { owner: string; request: VideoRequest; id?: string; idempotencyKey?: string; notices?: string[] }
 
 /**
  * Gives the video that this wish makes, or made before. Throws InputError, before anything is made, for whatever is
- * wrong with the request; and when the idempotency key was used for another one.
+ * wrong with the request; ConflictError when the idempotency key was used for another one.
  */
 export async function submit(ports: SubmitPorts, wish: Wish): Promise<VideoRecord> {
   const { owner, request, idempotencyKey } = wish
   const { choices, notices } = ports.choose(request)
   checkUploads(request, owner)
+  if (request.webhookUrl !== undefined) checkWebhookUrl(request.webhookUrl, ports.webhookHosts)
   // Nobody has written a topic's script yet, so there is nothing of it to check.
   if (request.topic === undefined || choices.write === 'embedded') scriptOf(request)
-  const record = await recorded(ports, wish, { ...request, choices }, [...notices, ...unkept(request)])
+  const record = await recorded(ports, wish, { ...request, choices }, [...(wish.notices ?? []), ...notices])
   if (idempotencyKey !== undefined && wishOf(record.request) !== wishOf(request))
-    throw new InputError(
+    throw new ConflictError(
       'Idempotency-Key: it was used for another request before; use a new key for a new video (it is not shown)',
     )
   try {
@@ -58,7 +68,7 @@ export async function begin(
 ): Promise<VideoRecord> {
   if (video.status !== 'queued') return video
   const attempt = Math.max(1, attemptOf(await ports.videos.events(video.id)))
-  await startAttempt(ports, video.id, attempt)
+  if ((await startAttempt(ports, video.id, attempt)) === 'waiting') return videoOf(ports.videos, video.id)
   const started = await markRunning(ports.videos, video.id)
   if (started.status === 'cancelled') await ports.stop?.(video.id, attempt)
   return started
@@ -69,15 +79,18 @@ export async function startAttempt(
   { videos, start, now }: Pick<SubmitPorts, 'videos' | 'start' | 'now'>,
   videoId: string,
   attempt: number,
-): Promise<void> {
+): Promise<'waiting' | void> {
   if (attemptOf(await videos.events(videoId)) < attempt)
     await videos.appendEvent(videoId, { at: now().toISOString(), type: 'attempt', attempt })
-  await start(videoId, attempt)
+  return start(videoId, attempt)
 }
 
 /** The latest attempt to make a video, counted from 1; 0 when there was none yet. */
 export function attemptOf(events: VideoEvent[]): number {
-  const attempts = events.flatMap(({ type, attempt }) => (type === 'attempt' ? [Number(attempt)] : []))
+  // Those of the first versions of the command line have no number: they count in their order.
+  const attempts = events
+    .filter(({ type }) => type === 'attempt')
+    .map(({ attempt }, index) => Number(attempt ?? index + 1))
   return attempts.reduce((latest, attempt) => Math.max(latest, attempt), 0)
 }
 
@@ -111,11 +124,6 @@ async function recorded(
 /** What was asked for, without what was made of it. */
 function wishOf({ choices: _choices, media: _media, ...request }: VideoRequest): string {
   return hashOf(request)
-}
-
-/** Fields that are accepted and not acted upon, said at once. */
-function unkept({ webhookUrl }: VideoRequest): string[] {
-  return webhookUrl === undefined ? [] : ['webhookUrl: no webhook is called yet; ask for the status of the video']
 }
 
 /** Only from 'queued': the workflow may be over before this is written. */

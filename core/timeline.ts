@@ -1,6 +1,7 @@
 // Words + scenes + pictures → frames. Pure. Every frame number comes from cumulative time, so errors never add up:
 // a cut or a highlight is within half a frame of its word, at minute 0 and at minute 10.
 import type { CaptionFontId, CaptionLookId, CaptionPosition, CaptionSize } from './catalog.ts'
+import type { OwnFace } from './fonts/face.ts'
 import type { FitId, MotionWish, TransitionId } from './editing.ts'
 import type { CodecId, QualityId } from './output.ts'
 import type { TimeSource, WordTime } from './ports.ts'
@@ -111,7 +112,8 @@ export type CaptionOptions = {
   /** Of the word being said, and of emphasised words. */
   accent?: string
   outlineColour?: string
-  font?: CaptionFontId
+  /** One of ours, or the user's own. */
+  font?: CaptionFontId | OwnFace
   isUpperCase?: boolean
   /** Words of the script by index that stay in the accent colour, or one near it, while their caption is shown. */
   emphasised?: number[]

@@ -76,17 +76,23 @@ export const VideoRequest = z
     /** Who does what: a preset, or a service or model for a role (core/models.ts). */
     models: ModelsRequest.optional(),
     maxCostUsd: z.number().min(0).max(1000).optional(),
+    /** Which hosts may be called is the installation's to say (core/webhooks/url.ts). */
     webhookUrl: z
-      .url({ protocol: /^https$/, error: 'must be an https address' })
+      .url({ protocol: /^https?$/, error: 'must be an https address' })
       .max(2000)
       .optional(),
   })
   .check(agree)
 /**
  * What no user writes: `media` is what whoever took the uploads found out about the clips among them, by their keys;
- * `choices` are the models that `models` came to when the video was created.
+ * `uploadIds` is what people call them, by their keys; `choices` are the models that `models` came to when the video was
+ * created.
  */
-export type VideoRequest = z.infer<typeof VideoRequest> & { media?: Record<string, UploadedClip>; choices?: Choices }
+export type VideoRequest = z.infer<typeof VideoRequest> & {
+  media?: Record<string, UploadedClip>
+  uploadIds?: Record<string, string>
+  choices?: Choices
+}
 
 /** Throws InputError: one line that names each wrong field, the rule and the value. */
 export function parseRequest(raw: unknown): VideoRequest {
@@ -95,6 +101,7 @@ export function parseRequest(raw: unknown): VideoRequest {
   const lines = [...new Set(parsed.error.issues.flatMap((issue) => explain(issue, raw, fieldsAt)))]
   throw new InputError(
     lines.length > 3 ? `${lines.slice(0, 3).join('; ')}; and ${lines.length - 3} more` : lines.join('; '),
+    { lines },
   )
 }
 

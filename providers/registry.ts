@@ -22,6 +22,7 @@ import { openaiSpeaker } from './openai/speak.ts'
 import { openaiAligner } from './openai/transcribe.ts'
 import { plannerOf } from './text/plan.ts'
 import { softenerOf } from './text/soften.ts'
+import { translatorOf } from './text/translate.ts'
 import { writerOf } from './text/write.ts'
 
 const illustrator = embedded('scenes-1', async () => (await import('./offline/pictures/illustrate.ts')).illustrate)
@@ -29,6 +30,7 @@ const illustrator = embedded('scenes-1', async () => (await import('./offline/pi
 /** The embedded defaults: what a video without choices is made by, and who stands in when no service can. */
 const embeddedOnly: Providers = {
   writers: [],
+  translators: [],
   planners: [embedded('plan-1', async () => (await import('./offline/plan.ts')).plan)],
   softeners: [],
   illustrators: [illustrator],
@@ -59,6 +61,7 @@ export function providersFor(choices: Choices | undefined, today: string): Provi
   const aligners = made('align', { openai: openaiAligner, elevenlabs: () => elevenLabsAligner() })
   return {
     writers: made('write', asks).map(({ service, model, make }) => writerOf(service, model, make)),
+    translators: made('write', asks).map(({ service, model, make }) => translatorOf(service, model, make)),
     planners: [
       ...made('plan', asks).map(({ service, model, make }) => plannerOf(service, model, make)),
       ...embeddedOnly.planners,

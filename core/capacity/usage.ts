@@ -154,7 +154,7 @@ export const watch = {
   /** core/metrics.ts, with each of its dimensions. */
   metrics: 30,
   /** Metrics in alarms, for each of which CloudWatch charges: lib/monitoring/alarms.ts (test/lib/planner.test.ts counts them). */
-  alarms: 73,
+  alarms: 76,
   dashboards: 2,
   tracesPerVideo: 5,
   keys: 1,
@@ -183,24 +183,31 @@ export const functionMemoryMiB = {
   gemini: 1024,
   api: 1024,
   authorizer: 512,
+  'check-upload': 3538,
   'on-upload': 1024,
   'on-end': 512,
   'on-render': 256,
   sweep: 512,
+  deliver: 512,
   archive: 1024,
   rotate: 512,
 }
 export type FunctionName = keyof typeof functionMemoryMiB
 
-/** `failedShare` of the videos fail. The sweeper runs every five minutes, the archive weekly, a rotation monthly. */
+/**
+ * `failedShare` of the videos fail. The sweeper runs every five minutes, the archive
+ * weekly, a rotation monthly; webhooks are looked after every minute, longer where there are any.
+ */
 export const housekeeping = {
   failedShare: 0.02,
   perVideo: {
     api: [15, 0.2],
     authorizer: [5, 0.1],
+    // Every fifth video brings a file of its own.
+    'check-upload': [0.2, 5],
     'on-end': [1, 0.5],
     'on-render': [2, 0.1],
     archive: [1, 0.5],
   },
-  perMonth: { sweep: [8760, 2], rotate: [12, 10] },
+  perMonth: { sweep: [8760, 2], deliver: [43_800, 0.5], rotate: [12, 10] },
 } as const

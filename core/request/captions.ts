@@ -1,12 +1,25 @@
 // What a user may ask of the captions, and what of it the timeline needs.
 import * as z from 'zod'
-import { captionFonts, captionLooks, captionPositions, captionSizes, defaultCaptionLook } from '../catalog.ts'
+import {
+  type CaptionFontId,
+  captionFonts,
+  captionLooks,
+  captionPositions,
+  captionSizes,
+  defaultCaptionLook,
+} from '../catalog.ts'
 import { oneOf } from '../choice.ts'
+import type { OwnFace } from '../fonts/face.ts'
 import type { CaptionOptions } from '../timeline.ts'
 import { unspacedLetter, type Word } from '../words.ts'
 import { colour, phrase } from './fields.ts'
 
 const look = oneOf(captionLooks, 'caption look')
+/** The user's own: a path on the command line, an upload's id over the API, its key in a video that was created. */
+const fontFile = z
+  .string()
+  .max(1000)
+  .regex(/^upl_[\w-]{22}$|\.(?:ttf|otf|ttc|woff2?)$/i, { abort: true })
 
 export const CaptionStyling = z.strictObject({
   look: look.default(defaultCaptionLook),
@@ -15,7 +28,7 @@ export const CaptionStyling = z.strictObject({
   colour: colour.optional(),
   accent: colour.optional(),
   outlineColour: colour.optional(),
-  font: oneOf(captionFonts, 'font').optional(),
+  font: z.union([oneOf(captionFonts, 'font'), fontFile]).optional(),
   upperCase: z.boolean().optional(),
   /** Words to emphasise; true = the request's keywords. */
   emphasis: z
@@ -30,15 +43,20 @@ export const CaptionsRequest = z.union([look, CaptionStyling], {
 
 type Wishes = { captions: z.infer<typeof CaptionsRequest>; keywords: string[] }
 
-/** Undefined when no captions are to be drawn. `words` are all of the script's. */
-export function captionOptionsOf({ captions, keywords }: Wishes, words: Word[]): CaptionOptions | undefined {
+/** Undefined when no captions are to be drawn. `words` are all of the script's; `ownFace`: of a font that is the user's own. */
+export function captionOptionsOf(
+  { captions, keywords }: Wishes,
+  words: Word[],
+  ownFace?: OwnFace,
+): CaptionOptions | undefined {
   const wishes: z.infer<typeof CaptionStyling> = typeof captions === 'string' ? { look: captions } : captions
-  const { look: wanted, upperCase, emphasis, ...options } = wishes
+  const { look: wanted, upperCase, emphasis, font, ...options } = wishes
   if (wanted === 'none') return undefined
   const emphasised = emphasisedIn(words, emphasis === true ? keywords : emphasis || [])
   return {
     look: wanted,
     ...options,
+    ...(font !== undefined && { font: ownFace ?? (font as CaptionFontId) }),
     ...(upperCase === undefined ? {} : { isUpperCase: upperCase }),
     ...(emphasised.length === 0 ? {} : { emphasised }),
   }

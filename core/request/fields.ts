@@ -1,14 +1,31 @@
 // What single fields of a request may hold.
 import * as z from 'zod'
 
-/** One line of text: any white space is a single space. */
+/**
+ * One line of text: any white space is a single space. `max` counts characters as an editor does, not the halves that
+ * emoji have in memory.
+ */
 export function line(max: number) {
   return z
     .string()
+    .check(({ value, issues }) => {
+      if (value.length > max && [...value].length > max)
+        issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input: value })
+    })
     .overwrite((text) => text.trim().replaceAll(/\s+/g, ' '))
     .min(1)
-    .max(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has a control character or half a character in it; delete it')
+    .meta({ minLength: 1, maxLength: max, pattern: linePattern })
+}
+
+/** As JSON Schema has it: no control characters but white space, and one character that is neither. */
+const linePattern = lineWith(
+  '[^\\u0000-\\u0020\\u007f-\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]',
+)
+
+function lineWith(shown: string): string {
+  const allowed = '[^\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u009f]*'
+  return `^${allowed}${shown}${allowed}$`
 }
 
 export const phrase = line(80)
@@ -21,7 +38,7 @@ export const languageTag = z.preprocess(
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { abort: true, error: "must be a BCP 47 tag such as 'en' or 'pt-BR'" })
     .refine((tag) => languageNames.of(tag.split('-')[0]!), 'is no language we know'),
 )
-const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+export const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 
 function canonical(tag: string): string {
   try {
@@ -39,7 +56,7 @@ export function whole(min: number, max: number) {
 /** A path on the command line; the key of the upload that was made of it in a video that was created. */
 export const file = z.string().min(1).max(1000)
 
-export const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "must be a colour such as '#ffd23f'")
+export const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, "must be a colour such as '#ffd23f'")
 
 export function oneOfNumbers<Value extends number>(values: readonly Value[]) {
   return z.literal(values, {

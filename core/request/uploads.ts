@@ -1,26 +1,38 @@
 // The files that a request names: paths on the command line, keys of uploads (core/keys.ts) from then on.
+import { captionFonts } from '../catalog.ts'
 import { InputError } from '../errors.ts'
 import { clip } from '../explain.ts'
 import { isUploadOf } from '../keys.ts'
+import type { UploadKind } from '../uploads.ts'
 import type { VideoRequest } from '../video.ts'
 
 /** `file` is a path or a key; `field` is where in the request it stands ('scenes.2.clip'). */
-export type Upload = { field: string; kind: 'picture' | 'clip' | 'music'; file: string }
+export type Upload = { field: string; kind: UploadKind; file: string }
 /** What was found out about a clip when it was uploaded. */
 export type UploadedClip = { durationMs: number; hasSound: boolean }
 
 /** Longer ones are more likely the wrong file than an intro. */
 const longestIntroMs = 120_000
 
+/** Where a font of the user's own stands. */
+const fontField = 'captions.font'
 const kinds = { intro: 'clip', outro: 'clip', logo: 'picture', musicFile: 'music' } as const
 const sceneKinds = { picture: 'picture', clip: 'clip' } as const
 
 export function uploadsOf(request: VideoRequest): Upload[] {
   const scenes = Array.isArray(request.scenes) ? request.scenes : []
+  const font = ownFontOf(request)
   return [
     ...filesIn(request, kinds, ''),
+    ...(font === undefined ? [] : [{ field: fontField, kind: 'font' as const, file: font }]),
     ...scenes.flatMap((scene, index) => filesIn(scene, sceneKinds, `scenes.${index}.`)),
   ]
+}
+
+/** The captions' font where it is a file and none of ours. */
+export function ownFontOf({ captions }: Pick<VideoRequest, 'captions'>): string | undefined {
+  const font = typeof captions === 'string' ? undefined : captions.font
+  return font === undefined || Object.hasOwn(captionFonts, font) ? undefined : font
 }
 
 /** The request with another file in each of these fields: the key of the upload instead of the path. */
@@ -34,11 +46,16 @@ export function withUploads(request: VideoRequest, keyByField: ReadonlyMap<strin
       }),
     ),
   })
-  const { scenes } = request
+  const { scenes, captions } = request
+  const font = keyByField.get(fontField)
   return changed(
-    Array.isArray(scenes)
-      ? { ...request, scenes: scenes.map((scene, index) => changed(scene, sceneKinds, `scenes.${index}.`)) }
-      : request,
+    {
+      ...request,
+      ...(Array.isArray(scenes) && {
+        scenes: scenes.map((scene, index) => changed(scene, sceneKinds, `scenes.${index}.`)),
+      }),
+      ...(font !== undefined && typeof captions === 'object' && { captions: { ...captions, font } }),
+    },
     kinds,
     '',
   )

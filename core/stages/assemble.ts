@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import { cuesOf } from '../captions.ts'
 import { styles } from '../catalog.ts'
-import { assetKey } from '../keys.ts'
+import { type Assembled, assembledEvent } from '../edition.ts'
+import type { FaceData, OwnFace } from '../fonts/face.ts'
+import { assetKey, faceKeyOf } from '../keys.ts'
 import { json, readJson } from '../once.ts'
 import { frameSize } from '../output.ts'
 import { captionOptionsOf } from '../request/captions.ts'
 import { cardsOf } from '../request/cards.ts'
+import { ownFontOf } from '../request/uploads.ts'
 import { type ClipFile, type SceneParts, timedWords, timelineOf } from '../timeline.ts'
 import { framesIn } from '../timeline/frames.ts'
 import type { VideoRequest } from '../video.ts'
@@ -25,8 +28,11 @@ export const AssembleInput = z.object({
   pictureKeys: z.array(z.string()),
 })
 
-/** Puts words, scenes, pictures and sound on one timeline. Makes nothing, so it is the same whenever it runs. */
-export async function assemble(input: z.infer<typeof AssembleInput>, { objects, videos }: StagePorts) {
+/**
+ * Puts words, scenes, pictures and sound on one timeline. Makes nothing, so it is the same whenever it runs. What it was
+ * put together from stays among the video's events: the next edition begins there.
+ */
+export async function assemble(input: z.infer<typeof AssembleInput>, { objects, videos, now }: StagePorts) {
   const { owner, request } = await activeVideoOf(videos, input.videoId)
   const script = (await readJson(objects, input.scriptKey)) as Script
   const { scenes, phraseEnds } = (await readJson(objects, input.planKey)) as Plan
@@ -35,7 +41,7 @@ export async function assemble(input: z.infer<typeof AssembleInput>, { objects, 
   const { fps, codec, quality, hls, motion, soundEffects, watermark, logo } = request
   const size = frameSize(request.format, request.resolution)
   const words = timedWords(script.words, times, timesFrom, fps)
-  const captions = captionOptionsOf(request, words)
+  const captions = captionOptionsOf(request, words, await ownFaceOf(request, objects))
   const timeline = timelineOf({
     title,
     language,
@@ -62,7 +68,16 @@ export async function assemble(input: z.infer<typeof AssembleInput>, { objects, 
   })
   const timelineKey = assetKey(owner, 'timeline', timeline)
   await objects.put(timelineKey, json(timeline), { contentType: 'application/json', ifAbsent: true })
+  const { videoId, ...keys } = input
+  const assembled: Assembled = { ...keys, timelineKey }
+  await videos.appendEvent(videoId, { at: now().toISOString(), type: assembledEvent, ...assembled })
   return { timelineKey, durationMs: timeline.durationMs, frames: timeline.durationFrames }
+}
+
+/** What was measured when the font was uploaded. */
+async function ownFaceOf(request: VideoRequest, objects: StagePorts['objects']): Promise<OwnFace | undefined> {
+  const key = ownFontOf(request)
+  return key === undefined ? undefined : { ...((await readJson(objects, faceKeyOf(key))) as FaceData), key }
 }
 
 function sceneParts(scene: Plan['scenes'][number], key: string, request: VideoRequest): SceneParts {

@@ -8,8 +8,11 @@ import type { Timeline } from '../timeline.ts'
 
 export const ComposeInput = z.object({ videoId: z.string(), timelineKey: z.string() })
 
-/** What is known of a finished render. Its files lie beside it, under the names in `files`. */
-export type Render = ComposeReport & { seconds: number; machine: StagePorts['machine'] }
+/** What is known of a finished render. Its files lie beside it, under the names in `files`; `parts` are keys. */
+export type Render = ComposeReport & { seconds: number; machine: StagePorts['machine']; parts?: string[] }
+
+/** Type of the event that names, in `renderedKey`, where a render is going to lie: whoever deletes the video finds it. */
+const renderingEvent = 'rendering'
 
 /** Renders the timeline. Gives nothing back but a key that follows from its input: a Batch job has no return channel. */
 export async function compose({ videoId, timelineKey }: z.infer<typeof ComposeInput>, ports: StagePorts) {
@@ -17,16 +20,17 @@ export async function compose({ videoId, timelineKey }: z.infer<typeof ComposeIn
   const timeline = (await readJson(ports.objects, timelineKey)) as Timeline
   const fileKey = renderKeys(owner, ports.compose.version, timeline)
   const renderedKey = fileKey('render.json')
+  await ports.videos.appendEvent(videoId, { at: ports.now().toISOString(), type: renderingEvent, renderedKey })
   if (await ports.objects.head(renderedKey)) return { renderedKey }
   const workspace = await ports.openWorkspace()
   try {
     const startedAt = ports.now().getTime()
     const outDir = `${workspace.dir}/out`
-    const report = await renderInto(outDir, workspace, owner, timeline, ports)
+    const { report, parts } = await renderInto(outDir, workspace, owner, timeline, ports)
     for (const name of filesOf(report)) await workspace.store(`${outDir}/${name}`, fileKey(name), contentTypeOf(name))
     const seconds = (ports.now().getTime() - startedAt) / 1000
     const notices = [...report.notices, ...(ports.renderNote === undefined ? [] : [ports.renderNote])]
-    const render: Render = { ...report, notices, seconds, machine: ports.machine }
+    const render: Render = { ...report, notices, seconds, machine: ports.machine, parts }
     // Last: where this is, all is there.
     await ports.objects.put(renderedKey, json(render), { contentType: 'application/json' })
     return { renderedKey }
@@ -55,8 +59,9 @@ async function renderInto(outDir: string, workspace: Workspace, owner: string, t
     return path
   }
   const { fontsDir, signal } = ports
-  const parts = partStore(owner, workspace, ports)
-  return ports.compose.run(
+  const used = new Set<string>()
+  const parts = partStore(owner, workspace, ports, used)
+  const report = await ports.compose.run(
     { timeline, fetch, parts, fontsDir, scratchDir: workspace.scratchDir, outDir },
     ({ framesDone, framesTotal, framesPerSecond, secondsLeft }) =>
       ports.report({
@@ -68,15 +73,22 @@ async function renderInto(outDir: string, workspace: Workspace, owner: string, t
       }),
     signal,
   )
+  return { report, parts: [...used].toSorted() }
 }
 
-/** Parts among the owner's objects, so that any machine goes on where another one was stopped. */
-function partStore(owner: string, workspace: Workspace, { objects }: StagePorts): PartStore {
+/** Parts among the owner's objects, so that any machine goes on where another one was stopped. `used`: their keys. */
+function partStore(owner: string, workspace: Workspace, { objects }: StagePorts, used: Set<string>): PartStore {
   return {
     find: async (hash, extension) => {
       const key = partKey(owner, hash, extension)
-      return (await objects.head(key)) && (await workspace.fetch(key))
+      if (!(await objects.head(key))) return undefined
+      used.add(key)
+      return workspace.fetch(key)
     },
-    keep: (hash, extension, path) => workspace.store(path, partKey(owner, hash, extension), 'application/octet-stream'),
+    keep: async (hash, extension, path) => {
+      const key = partKey(owner, hash, extension)
+      used.add(key)
+      await workspace.store(path, key, 'application/octet-stream')
+    },
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isDrawnAnew } from '../edition/plan.ts'
 import { ServiceError } from '../errors.ts'
 import { assetKey } from '../keys.ts'
 import { firstToMake, isPassedOn, wasReplaced } from '../ladder.ts'
@@ -24,7 +25,7 @@ export const IllustrateInput = z.object({
 /** Pictures are larger than the frame by the deepest zoom (core/timeline/motions.ts), so a zoom never enlarges pixels. */
 const oversize = 1.125
 
-/** What one scene shows: the user's own picture or clip, or a picture made for its prompt. */
+/** What one scene shows: the user's own picture or clip, the base's picture, or one made for its prompt. */
 export async function illustrate(input: z.infer<typeof IllustrateInput>, ports: StagePorts) {
   const { scene } = input
   const video = await activeVideoOf(ports.videos, input.videoId)
@@ -32,12 +33,16 @@ export async function illustrate(input: z.infer<typeof IllustrateInput>, ports: 
   const planned = plan.scenes[scene]!
   const own = planned.clip ?? planned.picture
   if (own !== undefined) return { pictureKey: own }
+  const { edition } = video
+  if (edition && !isDrawnAnew(edition.scenes[scene] ?? {})) return { pictureKey: edition.base.pictureKeys[scene]! }
 
   const script = (await readJson(ports.objects, input.scriptKey)) as Script
-  return { pictureKey: await drawnBySomebody({ video, scene, ports }, briefOf(video, scene, plan, script)) }
+  const task = { video, scene, redo: planned.redo ?? 0, ports }
+  return { pictureKey: await drawnBySomebody(task, briefOf(task, plan, script)) }
 }
 
-function briefOf({ request }: VideoRecord, scene: number, { scenes, look }: Plan, script: Script): PictureBrief {
+function briefOf({ video, scene, redo }: Task, { scenes, look }: Plan, script: Script): PictureBrief {
+  const { request } = video
   const { firstWord, lastWord, prompt } = scenes[scene]!
   const { width, height } = frameSize(request.format, request.resolution)
   return {
@@ -52,11 +57,15 @@ function briefOf({ request }: VideoRecord, scene: number, { scenes, look }: Plan
     negativeKeywords: request.negativeKeywords,
     widthPx: evenUp(width * oversize),
     heightPx: evenUp(height * oversize),
-    seed: (script.seed + scene) >>> 0,
+    seed: (script.seed + scene + Math.imul(redo, redoStep)) >>> 0,
   }
 }
 
-type Task = { video: VideoRecord; scene: number; ports: StagePorts }
+/** A prime: no scene of the same video meets another one's seed. */
+const redoStep = 7919
+
+/** `redo`: how often another picture was asked for with the same prompt. */
+type Task = { video: VideoRecord; scene: number; redo: number; ports: StagePorts }
 
 /**
  * The ladder: whoever is chosen; once more with a softened prompt, when that one refuses; whoever stands in, with the
@@ -86,9 +95,12 @@ function isRefusal(error: unknown): error is ServiceError {
   return error instanceof ServiceError && error.name === 'RefusedError'
 }
 
-async function drawnBy({ video, scene, ports }: Task, illustrator: Illustrator, brief: PictureBrief): Promise<string> {
+async function drawnBy(task: Task, illustrator: Illustrator, brief: PictureBrief): Promise<string> {
+  const { video, scene, redo, ports } = task
   const { provider, model } = illustrator
-  const key = assetKey(video.owner, 'picture', provider, model, illustrator.request(brief))
+  // Services take no seed: another picture for the same request is told apart by its number, and bought once.
+  const again = redo === 0 ? [] : [{ redo }]
+  const key = assetKey(video.owner, 'picture', provider, model, illustrator.request(brief), ...again)
   const calls = (await ports.videos.calls(video.id)).filter((call) => call.scene === scene)
   if (wasReplaced(calls, key))
     throw new ServiceError('BrokenAnswerError', `${provider} was out of order in this video`, { charges: [] })

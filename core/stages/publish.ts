@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { captionsAssOf, srtOf, vttOf } from '../captions.ts'
 import { defaultCaptionLook } from '../catalog.ts'
-import { type Bill, billOf } from '../cost.ts'
+import { type Bill, type BillLine, billOf } from '../cost.ts'
 import { FaultyVideoError } from '../errors.ts'
+import { hashOf } from '../hash.ts'
 import { contentTypeOf, type Deliverable, deliverableKey } from '../keys.ts'
 import { json, readJson } from '../once.ts'
-import type { CallRecord, Finding, Inspector, Publishing } from '../ports.ts'
+import type { Finding, Inspector, Publishing, VideoRecord } from '../ports.ts'
 import { noticesOf } from '../story.ts'
 import type { Timeline } from '../timeline.ts'
 import { filesOf, type Render, renderKeys } from './compose.ts'
@@ -27,46 +28,60 @@ export const PublishInput = z.object({
  */
 export async function publish(input: z.infer<typeof PublishInput>, ports: StagePorts) {
   const { videoId, timelineKey } = input
-  const { owner } = await activeVideoOf(ports.videos, videoId)
+  const video = await activeVideoOf(ports.videos, videoId)
+  const { owner, edition } = video
+  const number = edition?.number ?? 1
   const timeline = (await readJson(ports.objects, timelineKey)) as Timeline
   const { notice } = (await readJson(ports.objects, input.narrationKey)) as Narration
   const { publishing } = (await readJson(ports.objects, input.planKey)) as Plan
   const fileKey = renderKeys(owner, ports.compose.version, timeline)
   const render = (await readJson(ports.objects, fileKey('render.json'))) as Render
   const calls = await ports.videos.calls(videoId)
-  const bill = billFor(videoId, calls, render)
+  const bill = billOf(videoId, calls, [...(await earlierCompute(video, ports)), computeOf(render)])
 
   const workspace = await ports.openWorkspace()
   try {
     const videoPath = await workspace.fetch(fileKey(render.files.video))
+    const font = timeline.captions?.font
+    const ownFont = typeof font === 'object' ? { ownFontPath: await workspace.fetch(font.key) } : {}
     // Both at once, and both over before the folder goes.
     const [inspected, previewed] = await Promise.allSettled([
-      ports.inspect(inspectionOf(videoPath, timeline, ports), ports.signal),
+      ports.inspect({ ...inspectionOf(videoPath, timeline, ports), ...ownFont }, ports.signal),
       ports.preview({ videoPath, timeline, outDir: workspace.dir }, ports.signal),
     ])
     const findings = valueOf(inspected)
-    await putRender(videoId, render, fileKey, ports)
-    await putOthers(videoId, timeline, render, { findings, bill, publishing }, ports)
+    const keyOf = (name: string) => deliverableKey(videoId, name, number)
+    await putRender(render, fileKey, keyOf, ports)
+    await putOthers({ videoId, timeline, render, findings, bill, publishing }, keyOf, ports)
     const wrong = findings.filter((finding) => !finding.ok)
     if (wrong.length > 0)
       throw new FaultyVideoError(`the finished video failed its check: ${wrong.map(phrase).join('; ')}`)
     for (const name of Object.values(valueOf(previewed)))
-      await workspace.store(`${workspace.dir}/${name}`, deliverableKey(videoId, name), contentTypeOf(name))
+      await workspace.store(`${workspace.dir}/${name}`, keyOf(name), contentTypeOf(name))
   } finally {
     await workspace.close()
   }
-  await amend(ports.videos, videoId, ({ status, notices }) => ({
-    // Whoever cancels at the last moment has cancelled.
-    status: status === 'cancelled' ? status : 'done',
-    notices: [
-      ...new Set([...notices, ...noticesOf(calls), ...(notice === undefined ? [] : [notice]), ...render.notices]),
-    ],
-  }))
-  return {
-    videoKey: deliverableKey(videoId, 'video.mp4'),
-    durationMs: timeline.durationMs,
-    costMicroUsd: bill.totalMicroUsd,
-  }
+  const { durationMs } = timeline
+  const costMicroUsd = bill.totalMicroUsd
+  const told = noticesOf(calls.filter(({ startedAt }) => startedAt >= (edition?.askedAt ?? '')))
+  const found = [...told, ...(notice === undefined ? [] : [notice]), ...render.notices]
+  await amend(ports.videos, videoId, (now) => {
+    // Whoever cancels at the last moment has cancelled; whoever changed it since then waits for another version.
+    if (now.status === 'cancelled' || hashOf(now.edition) !== hashOf(edition)) return {}
+    const made = { edition: number, durationMs, costMicroUsd, at: ports.now().toISOString() }
+    return { status: 'done', made, notices: [...new Set([...now.notices, ...found])] }
+  })
+  return { videoKey: deliverableKey(videoId, 'video.mp4', number), durationMs, costMicroUsd }
+}
+
+/** What rendering the versions before has cost; calls to services are the video's, whichever version they were for. */
+async function earlierCompute({ id, edition, made }: VideoRecord, { objects }: StagePorts): Promise<BillLine[]> {
+  if (made === undefined || made.edition === (edition?.number ?? 1)) return []
+  const billKey = deliverableKey(id, 'bill.json', made.edition)
+  if (!(await objects.head(billKey))) return []
+  const { lines } = (await readJson(objects, billKey)) as Bill
+  const about = `version ${made.edition}`
+  return lines.filter(({ stage }) => stage === 'compose').map((line) => ({ about, ...line }))
 }
 
 function inspectionOf(videoPath: string, timeline: Timeline, { fontsDir }: StagePorts): Parameters<Inspector>[0] {
@@ -87,8 +102,8 @@ function valueOf<Value>(settled: PromiseSettledResult<Value>): Value {
   return settled.value
 }
 
-function billFor(videoId: string, calls: CallRecord[], { encoder, seconds, machine }: Render): Bill {
-  const compute = {
+function computeOf({ encoder, seconds, machine }: Render): BillLine {
+  return {
     stage: 'compose',
     provider: machine.provider,
     model: machine.name === undefined ? encoder : `${machine.name}, ${encoder}`,
@@ -96,21 +111,29 @@ function billFor(videoId: string, calls: CallRecord[], { encoder, seconds, machi
     units: seconds,
     costMicroUsd: Math.round((seconds / 3600) * machine.usdPerHour * 1e6),
   }
-  return billOf(videoId, calls, [compute])
 }
 
-async function putRender(videoId: string, render: Render, fileKey: (name: string) => string, { objects }: StagePorts) {
+type KeyOf = (name: string) => string
+
+async function putRender(render: Render, fileKey: KeyOf, keyOf: KeyOf, { objects }: StagePorts) {
   for (const name of filesOf(render)) {
     const body = await objects.read(fileKey(name))
-    await objects.put(deliverableKey(videoId, name), body, { contentType: contentTypeOf(name) })
+    await objects.put(keyOf(name), body, { contentType: contentTypeOf(name) })
   }
 }
 
+type Made = {
+  videoId: string
+  timeline: Timeline
+  render: Render
+  findings: Finding[]
+  bill: Bill
+  publishing: Publishing
+}
+
 async function putOthers(
-  videoId: string,
-  timeline: Timeline,
-  render: Render,
-  { findings, bill, publishing }: { findings: Finding[]; bill: Bill; publishing: Publishing },
+  { videoId, timeline, render, findings, bill, publishing }: Made,
+  keyOf: KeyOf,
   { objects }: StagePorts,
 ) {
   const bodies = {
@@ -124,7 +147,7 @@ async function putOthers(
     'qc.json': json({ videoId, ok: findings.every(({ ok }) => ok), render, findings }),
   } satisfies Partial<Record<Deliverable, Uint8Array>>
   for (const [name, body] of Object.entries(bodies))
-    await objects.put(deliverableKey(videoId, name), body, { contentType: contentTypeOf(name) })
+    await objects.put(keyOf(name), body, { contentType: contentTypeOf(name) })
 }
 
 function phrase({ check, measured, wanted }: Finding): string {

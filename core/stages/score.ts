@@ -14,10 +14,11 @@ export const ScoreInput = z.object({ videoId: z.string(), scriptKey: z.string() 
 /** The bed loops without a seam, so a long video repeats it; shorter ones get as much as they are likely to need. */
 const bedMs = { shortest: 20_000, longest: 90_000 }
 
-/** The music bed: the user's own, or one for the mood; null when the user wants none. Runs beside the narration, so the length is an estimate. */
+/** The music bed: the base's, the user's own, or one for the mood; null when the user wants none. Runs beside the narration, so the length is an estimate. */
 export async function score({ videoId, scriptKey }: z.infer<typeof ScoreInput>, ports: StagePorts) {
   const video = await activeVideoOf(ports.videos, videoId)
-  const { owner, request } = video
+  const { owner, request, edition } = video
+  if (edition && !edition.otherMusic) return { musicKey: edition.base.musicKey, mood: edition.base.mood }
   if (request.musicFile !== undefined) return { musicKey: request.musicFile, mood: 'own' }
   if (request.music === 'none') return { musicKey: null, mood: null }
   const { words, text, language, seed } = (await readJson(ports.objects, scriptKey)) as Script

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import type { Assembled, Edition } from '../edition.ts'
+import { type Said, editedScript } from '../edition/script.ts'
 import { InputError, ServiceError } from '../errors.ts'
-import { fontFor, fontRuns } from '../fonts.ts'
+import { fontFor } from '../fonts.ts'
 import { seedOf } from '../hash.ts'
 import { assetKey } from '../keys.ts'
 import { languageOf } from '../language.ts'
@@ -9,13 +11,15 @@ import { json, readJson } from '../once.ts'
 import { have } from '../orders.ts'
 import type { DraftScript, Span, VideoRecord } from '../ports.ts'
 import { activeVideoOf } from '../records.ts'
-import { cardsOf } from '../request/cards.ts'
 import { checkUploads } from '../request/uploads.ts'
 import { cleanScript } from '../script.ts'
+import { about, checkDrawnTexts, spansOf } from '../script-checks.ts'
 import type { VideoRequest } from '../video.ts'
 import type { Word } from '../words.ts'
 import { textOf, wordsOf } from '../words.ts'
 import type { StagePorts } from '../stage.ts'
+import { translated } from '../translation.ts'
+import type { Plan } from './plan.ts'
 
 export const WriteInput = z.object({ videoId: z.string() })
 
@@ -29,15 +33,38 @@ export type Script = {
   spans: Span[] | undefined
 }
 
-/** The video's script, from the user's words or, by a writer, from a topic. Throws InputError. */
+/** The video's script: from the user's words, by a writer from a topic, or from the version before. Throws InputError. */
 export async function write({ videoId }: z.infer<typeof WriteInput>, ports: StagePorts) {
   const video = await activeVideoOf(ports.videos, videoId)
   const { owner, request } = video
   checkUploads(request, owner)
-  const script = request.topic === undefined ? scriptOf(request) : await draftedScript(video, request.topic, ports)
+  const script = await scriptFor(video, ports)
   const scriptKey = assetKey(owner, 'script', 1, script)
   await ports.objects.put(scriptKey, json(script), { contentType: 'application/json', ifAbsent: true })
   return { scriptKey, words: script.words.length, language: script.language }
+}
+
+function scriptFor(video: VideoRecord, ports: StagePorts): Script | Promise<Script> {
+  const { request, edition } = video
+  if (edition !== undefined) return scriptOfEdition(video, edition, ports)
+  return request.topic === undefined ? scriptOf(request) : draftedScript(video, request.topic, ports)
+}
+
+async function scriptOfEdition(video: VideoRecord, edition: Edition, ports: StagePorts): Promise<Script> {
+  const said = await saidIn(edition.base, ports)
+  const { translateTo: language } = edition
+  const translation = language === undefined ? undefined : await translated(video, { ...said, language }, ports)
+  return editedScript(said, edition, video.request, translation)
+}
+
+/** What a version says, scene by scene. */
+export async function saidIn(
+  { scriptKey, planKey }: Pick<Assembled, 'scriptKey' | 'planKey'>,
+  { objects }: Pick<StagePorts, 'objects'>,
+): Promise<Said & { plan: Plan }> {
+  const script = (await readJson(objects, scriptKey)) as Script
+  const plan = (await readJson(objects, planKey)) as Plan
+  return { script, plan, scenes: plan.scenes }
 }
 
 async function draftedScript(video: VideoRecord, topic: string, ports: StagePorts): Promise<Script> {
@@ -81,7 +108,7 @@ export function scriptOf(request: VideoRequest): Script {
     )
   fontFor(text, language)
   const title = request.title ?? titleOf(words)
-  for (const [field, drawn] of Object.entries(drawnTexts(request, title))) checkDrawn(field, drawn, text, language)
+  checkDrawnTexts(request, title, text, language)
   return {
     title,
     text,
@@ -95,34 +122,6 @@ export function scriptOf(request: VideoRequest): Script {
 function sceneTexts({ scenes }: VideoRequest): string[] | undefined {
   if (!Array.isArray(scenes) || scenes[0]?.text === undefined) return undefined
   return scenes.map((scene, i) => about(`scenes.${i}.text`, () => cleanScript(scene.text ?? '')))
-}
-
-/** What is drawn besides captions, by the field that it comes from. */
-function drawnTexts(request: VideoRequest, title: string): Record<string, string> {
-  const { titleCard, endCard } = cardsOf(request, title)
-  const { watermark } = request
-  return {
-    ...(titleCard !== undefined && { [request.titleCard === true ? 'title' : 'titleCard']: titleCard }),
-    ...(endCard !== undefined && { endCard }),
-    ...(watermark !== undefined && { watermark }),
-  }
-}
-
-/** The captions' font draws it too. */
-function checkDrawn(field: string, drawn: string, text: string, language: string) {
-  const font = about(field, () => fontFor(`${text} ${drawn}`, language))
-  if (fontRuns(drawn, font).length === 0)
-    throw new InputError(`${field}: '${drawn}' has nothing that can be drawn; emoji cannot`)
-}
-
-/** What is wrong with a part of the request, under that part's name. */
-function about<Result>(field: string, work: () => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    throw new InputError(error.message.replace(/^script/, field), { cause: error })
-  }
 }
 
 function joined(groups: Word[][]): Word[] {
@@ -139,15 +138,6 @@ function joined(groups: Word[][]): Word[] {
     sentence += (group.at(-1)?.sentence ?? -1) + 1
   }
   return words.map((word, index) => (index === 0 ? { ...word, spaceBefore: false } : word))
-}
-
-function spansOf(groups: Word[][]) {
-  let next = 0
-  return groups.map((group) => {
-    const firstWord = next
-    next += group.length
-    return { firstWord, lastWord: next - 1 }
-  })
 }
 
 /** The first sentence, as far as it fits a headline. */

@@ -37,7 +37,12 @@ export function geminiAsk(model: string): Ask {
 }
 
 /** For messages, by the question's name. */
-const things: Record<string, string> = { script: 'the script', plan: 'the plan', soften: 'the softer prompt' }
+const things: Record<string, string> = {
+  script: 'the script',
+  translate: 'the translation',
+  plan: 'the plan',
+  soften: 'the softer prompt',
+}
 
 function askedOf<Answer>({ name, instructions, input, schema, maxOutputTokens }: Question<Answer>): Asked {
   return {

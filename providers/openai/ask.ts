@@ -31,7 +31,12 @@ export function openaiAsk(model: string): Ask {
 }
 
 /** For messages, by the question's name. */
-const things: Record<string, string> = { script: 'the script', plan: 'the plan', soften: 'the softer prompt' }
+const things: Record<string, string> = {
+  script: 'the script',
+  translate: 'the translation',
+  plan: 'the plan',
+  soften: 'the softer prompt',
+}
 
 function bodyOf<Answer>(model: string, { name, instructions, input, schema, maxOutputTokens }: Question<Answer>) {
   const effort = thinkers.has(model.replace(/-\d{4}-\d\d-\d\d$/, '')) ? { reasoning_effort: 'low' as const } : {}

@@ -36,6 +36,8 @@ describe('submit', () => {
     [{ script: 'One two.', scenes: 7 }, /^scenes: 7 scenes cannot share 2 words/],
     [{ topic: 'Goats' }, /^topic: writing a script/],
     [{ script: 'Hello.', logo: 'owners/ben/uploads/abc.png' }, /^logo: .* is no upload of yours/],
+    [{ script: 'Hello.', webhookUrl: 'http://a.example' }, /^webhookUrl: must be an https address/],
+    [{ script: 'Hello.', webhookUrl: 'https://169.254.169.254/' }, /^webhookUrl/],
     [{ script: 'Hello.', models: { narrate: 'openai' } }, /^models\.narrate/],
   ])('makes nothing of %j', async (raw, message) => {
     const { videos, ports, started } = world()

@@ -65,7 +65,7 @@ describe('parseRequest', () => {
     [{ scenes: 0 }, /scenes: must be a whole number from 1 to 120 \(it is 0\)/],
     [{ scenes: 'many' }, /scenes: must be 'auto', a whole number or a list/],
     [{ seed: 1.5 }, /seed: must be a whole number/],
-    [{ webhookUrl: 'http://a.example' }, /webhookUrl: must be an https address/],
+    [{ webhookUrl: 'ftp://a.example' }, /webhookUrl: must be an https address/],
     [{ language: 'English!' }, /language: must be a BCP 47 tag/],
     [{ scenes: 1.5 }, /scenes: must be 'auto', a whole number or a list of scenes \(it is 1\.5\)/],
     [{ scenes: [] }, /scenes: must not be empty/],

@@ -16,7 +16,7 @@ const answers: Record<string, (instructions: string, input: string) => unknown> 
     return { title: capital(topic).slice(0, 55), script: lines.join(' ').replaceAll('TOPIC', topic) }
   },
   plan: (instructions, input) => {
-    const spans = [...input.matchAll(/<scene_\d+>\s*(.*?)\s*<\/scene_\d+>/gs)].map(([, text = '']) => text)
+    const spans = scenesIn(input)
     const script = spans.length > 0 ? spans.join(' ') : dataIn('script', input)
     const wanted = Number(/scenes: (?:exactly |about )?(\d+)/.exec(instructions)?.[1] ?? 5)
     const texts = spans.length > 0 ? spans : divided(script, wanted)
@@ -28,6 +28,10 @@ const answers: Record<string, (instructions: string, input: string) => unknown> 
       tags: tellingWords(script).slice(0, 6),
     }
   },
+  translate: (_instructions, input) => ({
+    title: `Así: ${dataIn('title', input)}`,
+    texts: scenesIn(input).map((text) => `Así fue: ${text}`),
+  }),
   soften: (_instructions, input) => ({ prompt: quietScenes[seedOf(input) % quietScenes.length] }),
 }
 
@@ -60,6 +64,10 @@ function promptFor(text: string, index: number): string {
 /** As `asData` in providers/text/data.ts puts it. */
 function dataIn(name: string, input: string): string {
   return new RegExp(`<${name}>\\s*(.*?)\\s*</${name}>`, 's').exec(input)?.[1] ?? ''
+}
+
+function scenesIn(input: string): string[] {
+  return [...input.matchAll(/<scene_\d+>\s*(.*?)\s*<\/scene_\d+>/gs)].map(([, text = '']) => text)
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })

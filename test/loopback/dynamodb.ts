@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 // @ts-expect-error it has no types
 import dynalite from 'dynalite'
 import { tableSchema } from '../../stores/videos/dynamodb/schema.ts'
@@ -69,7 +69,14 @@ async function makeTable(client: DynamoDBClient, name: string): Promise<string> 
       })),
     }),
   )
+  // The double, too, makes it after it has answered.
+  while (!(await isThere(client, name)));
   return name
+}
+
+async function isThere(client: DynamoDBClient, name: string): Promise<boolean> {
+  const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }))
+  return table?.TableStatus === 'ACTIVE'
 }
 
 function keysOf({ partitionKey, sortKey }: { partitionKey: string; sortKey: string }) {
