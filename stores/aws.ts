@@ -1,15 +1,24 @@
 // The stores of an installation on AWS, by the environment of a function or of the render container.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
+import type { ApiKeys } from '../core/api-keys.ts'
 import { InputError } from '../core/errors.ts'
 import type { ObjectStore } from '../core/ports.ts'
+import type { Webhooks } from '../core/webhooks.ts'
 import { openS3Objects } from './objects/s3.ts'
 import { openDynamoVideos, type DynamoVideos } from './videos/dynamodb.ts'
-import { openApiKeys, type ApiKeys } from './videos/dynamodb/api-keys.ts'
+import { openApiKeys } from './videos/dynamodb/api-keys.ts'
 import { openClaims, type Claims } from './videos/dynamodb/claims.ts'
 import { openTable } from './videos/dynamodb/table.ts'
+import { openDynamoWebhooks } from './webhooks/dynamodb.ts'
 
-export type AwsStores = { objects: ObjectStore; videos: DynamoVideos; claims: Claims; keys: ApiKeys }
+export type AwsStores = {
+  objects: ObjectStore
+  videos: DynamoVideos
+  claims: Claims
+  keys: ApiKeys
+  webhooks: Webhooks
+}
 
 /**
  * Whose keys begin like this lie in that bucket; all others in the one for work. A prefix that ends before it is
@@ -17,7 +26,7 @@ export type AwsStores = { objects: ObjectStore; videos: DynamoVideos; claims: Cl
  */
 const buckets = [
   { keys: /^videos\//, variable: 'CLIPFORGE_VIDEOS_BUCKET' },
-  { keys: /^(?:owners\/[^/]+\/uploads\/|inbox\/)/, variable: 'CLIPFORGE_UPLOADS_BUCKET' },
+  { keys: /^(?:owners\/[^/]+\/uploads\/|incoming\/|inbox\/)/, variable: 'CLIPFORGE_UPLOADS_BUCKET' },
   { keys: /^/, variable: 'CLIPFORGE_WORK_BUCKET' },
 ] as const
 
@@ -31,13 +40,19 @@ export function openAwsStores(env: NodeJS.ProcessEnv = process.env): AwsStores {
   return {
     objects: openS3Objects({
       client: s3,
-      bucketOf: (key) => named(env, buckets.find(({ keys }) => keys.test(key))!.variable, `the bucket of '${key}'`),
+      bucketOf: (key) => bucketOf(key, env),
       cacheControlOf,
     }),
     videos: openDynamoVideos(table),
     claims: openClaims(table),
     keys: openApiKeys(table),
+    webhooks: openDynamoWebhooks(table),
   }
+}
+
+/** The name of the bucket in which the object of that key lies. */
+export function bucketOf(key: string, env: NodeJS.ProcessEnv = process.env): string {
+  return named(env, buckets.find(({ keys }) => keys.test(key))!.variable, `the bucket of '${key}'`)
 }
 
 let made: { s3: S3Client; dynamo: DynamoDBClient } | undefined

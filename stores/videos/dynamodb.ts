@@ -4,7 +4,7 @@ import type { VideoRecord, VideoStore } from '../../core/ports.ts'
 import { createVideo } from './dynamodb/create.ts'
 import { endVideo, markExpiry, sweepExpired } from './dynamodb/expiry.ts'
 import { openHistory } from './dynamodb/history.ts'
-import { isLive, live, recordOf, type VideoItem } from './dynamodb/record.ts'
+import { asKept, isLive, live, recordOf, type VideoItem } from './dynamodb/record.ts'
 import { doneIn, recordKey, stateKeys, tableSchema, videosOf } from './dynamodb/schema.ts'
 import type { Range, Table } from './dynamodb/table.ts'
 
@@ -56,7 +56,7 @@ export function openDynamoVideos(table: Table): DynamoVideos {
               stateSk: undefined,
               ...stateKeys({ id, createdAt, status: patch.status }, new Date()),
             }
-      const changes = { ...patch, ...states, version: version + 1 }
+      const changes = { ...asKept(patch), ...states, version: version + 1 }
       const updated = await table.update(
         recordKey(id),
         {

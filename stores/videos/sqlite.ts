@@ -5,7 +5,19 @@ import { ConflictError, InputError, NotFoundError } from '../../core/errors.ts'
 import type { CallRecord, VideoEvent, VideoRecord, VideoStore } from '../../core/ports.ts'
 import { transaction } from '../sqlite.ts'
 
+type VideoPage = { videos: VideoRecord[]; next: string | undefined }
+
 export type SqliteVideos = VideoStore & {
+  /** Unfinished videos of a state, of all owners, oldest first. `after` is the cursor `next` of the page before. */
+  listByState: (state: 'queued' | 'running', page?: { after?: string; limit?: number }) => Promise<VideoPage>
+  /** From 1, among those of all owners that wait; undefined for one that does not. */
+  queuePosition: (id: string) => Promise<number | undefined>
+  /** How many of the owner's videos wait. */
+  countQueued: (owner: string) => Promise<number>
+  /** How many wait and how many are being made, of all owners. */
+  countUnfinished: () => Promise<{ queued: number; running: number }>
+  /** The ids of those that a webhook is to be told of: of that status, or created since then (ISO 8601). */
+  withWebhook: (which: { status: 'running' } | { since: string }) => Promise<string[]>
   /** Deletes the videos whose time is up, with all that belongs to them; gives how many. Reads hide them anyway. */
   sweep: () => Promise<number>
 }
@@ -16,6 +28,7 @@ const schema = `
     version INTEGER NOT NULL, record TEXT NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS video_by_owner ON video (owner, created_at, id);
   CREATE INDEX IF NOT EXISTS video_by_expiry ON video (expires_at) WHERE expires_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS video_by_state ON video (record ->> 'status', created_at, id, owner, expires_at);
   CREATE TABLE IF NOT EXISTS idempotency (
     owner TEXT NOT NULL, key TEXT NOT NULL, video TEXT NOT NULL REFERENCES video ON DELETE CASCADE,
     PRIMARY KEY (owner, key)) STRICT, WITHOUT ROWID;
@@ -28,6 +41,7 @@ const schema = `
     call TEXT NOT NULL, UNIQUE (video, key)) STRICT;`
 
 const live = '(expires_at IS NULL OR expires_at >= unixepoch())'
+const hasWebhook = "record ->> '$.request.webhookUrl' IS NOT NULL"
 const ofLiveVideo = `video IN (SELECT id FROM video WHERE id = ? AND ${live})`
 
 /**
@@ -83,6 +97,32 @@ export function openSqliteVideos(db: DatabaseSync): SqliteVideos {
       return { videos: videos.slice(0, limit), next: last && `${last.createdAt} ${last.id}` }
     },
 
+    async listByState(state, { after, limit = 50 } = {}) {
+      const cursor = after === undefined ? ['', ''] : parseCursor(after)
+      const videos = sql.byState.all(state, ...cursor, limit + 1).flatMap((row) => recordOf(row) ?? [])
+      const last = videos.length > limit ? videos[limit - 1] : undefined
+      return { videos: videos.slice(0, limit), next: last && `${last.createdAt} ${last.id}` }
+    },
+
+    async queuePosition(id) {
+      const position = Number(sql.position.get(id)?.['position'] ?? 0)
+      return position === 0 ? undefined : position
+    },
+
+    async countQueued(owner) {
+      return Number(sql.queuedOf.get(owner)?.['count'])
+    },
+
+    async countUnfinished() {
+      const count = (state: string) => Number(sql.inState.get(state)?.['count'])
+      return { queued: count('queued'), running: count('running') }
+    },
+
+    async withWebhook(which) {
+      const rows = 'since' in which ? sql.toldSince.all(which.since) : sql.toldInState.all(which.status)
+      return rows.map(({ id }) => String(id))
+    },
+
     async delete(id) {
       transaction(db, () => sql.delete.run(id))
     },
@@ -127,6 +167,19 @@ function statements(db: DatabaseSync) {
     // The id tells apart what was created in the same millisecond.
     page: db.prepare(`SELECT record FROM video WHERE owner = ? AND (created_at, id) < (?, ?) AND ${live}
       ORDER BY created_at DESC, id DESC LIMIT ?`),
+    byState:
+      db.prepare(`SELECT record FROM video WHERE record ->> 'status' = ? AND (created_at, id) > (?, ?) AND ${live}
+      ORDER BY created_at, id LIMIT ?`),
+    // These read the index and no record: a page of a long list asks for the places of all that wait.
+    position: db.prepare(`SELECT count(*) AS position FROM video AS waiting, video AS this
+      WHERE this.id = ? AND this.record ->> 'status' = 'queued' AND waiting.record ->> 'status' = 'queued'
+        AND (waiting.created_at, waiting.id) <= (this.created_at, this.id)`),
+    inState: db.prepare(`SELECT count(*) AS count FROM video WHERE record ->> 'status' = ? AND ${live}`),
+    toldInState: db.prepare(`SELECT id FROM video WHERE record ->> 'status' = ? AND ${hasWebhook} AND ${live}`),
+    toldSince: db.prepare(`SELECT id FROM video WHERE created_at >= ? AND ${hasWebhook} AND ${live}`),
+    queuedOf: db.prepare(
+      `SELECT count(*) AS count FROM video WHERE record ->> 'status' = 'queued' AND owner = ? AND ${live}`,
+    ),
     delete: db.prepare('DELETE FROM video WHERE id = ?'),
     sweep: db.prepare('DELETE FROM video WHERE expires_at < unixepoch()'),
     remember: db.prepare('INSERT INTO idempotency VALUES (?, ?, ?)'),

@@ -1,58 +1,62 @@
 // API keys, by the hash of the key. The key itself is kept nowhere.
+import type { ApiKeyRecord, ApiKeys } from '../../../core/api-keys.ts'
 import { NotFoundError } from '../../../core/errors.ts'
-import { apiKeyKey, apiKeysOf } from './schema.ts'
+import { apiKeyKey, apiKeysIssuedBy, apiKeysOf, issuedKeyKey } from './schema.ts'
 import type { Item, Table } from './table.ts'
 
-/** `hash`: SHA-256 in hex. Times are ISO 8601. `usageIdentifier`: what API Gateway counts the key's requests under. */
-export type ApiKeyRecord = {
-  hash: string
-  id: string
-  owner: string
-  name: string
-  plan: string
-  createdAt: string
-  lastUsedAt?: string
-  revokedAt?: string
-  usageIdentifier: string
-}
-export type ApiKeys = {
-  put: (key: ApiKeyRecord) => Promise<void>
-  /** Revoked ones too. As it is now: a key that was revoked a moment ago shows as revoked. */
-  find: (hash: string) => Promise<ApiKeyRecord | undefined>
-  /** Oldest first. A key that was made a moment ago may be missing. */
-  list: (owner: string) => Promise<ApiKeyRecord[]>
-  /** Keeps the time of the first revocation. Throws NotFoundError. */
-  revoke: (hash: string, at: string) => Promise<void>
-}
-
+/**
+ * A key that another owner's key made stands under that owner a second time: there only the hash is kept, so that
+ * nothing has to be changed in two places.
+ */
 export function openApiKeys(table: Table): ApiKeys {
+  const find = async (hash: string) => {
+    const item = await table.get(apiKeyKey(hash))
+    return item && keyOf(item)
+  }
+
   return {
     async put(key) {
-      await table.put({
-        ...apiKeyKey(key.hash),
-        ownerPk: apiKeysOf(key.owner),
-        ownerSk: `${key.createdAt}#${key.hash}`,
-        ...key,
-      })
+      const { hash, owner, issuer, createdAt } = key
+      const ownerSk = `${createdAt}#${hash}`
+      // First the entry in the issuer's list: one that leads nowhere is passed over, a key in no list could not be revoked.
+      if (issuer !== undefined && issuer !== owner)
+        await table.put({ ...issuedKeyKey(hash), ownerPk: apiKeysIssuedBy(issuer), ownerSk, hash })
+      await table.put({ ...apiKeyKey(hash), ownerPk: apiKeysOf(owner), ownerSk, ...key })
     },
 
-    async find(hash) {
-      const item = await table.get(apiKeyKey(hash))
-      return item && keyOf(item)
-    },
+    find,
 
     async list(owner) {
       const keys: ApiKeyRecord[] = []
       for await (const item of table.query({ index: 'byOwner', partition: apiKeysOf(owner) })) keys.push(keyOf(item))
-      return keys
+      for await (const { hash } of table.query({ index: 'byOwner', partition: apiKeysIssuedBy(owner) })) {
+        const key = await find(String(hash))
+        if (key) keys.push(key)
+      }
+      return keys.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
     },
 
     async revoke(hash, at) {
-      const unrevoked = { expression: 'attribute_exists(#pk) AND attribute_not_exists(#revokedAt)' }
-      if (await table.update(apiKeyKey(hash), { set: { revokedAt: at } }, unrevoked)) return
+      const worksStill = {
+        expression: 'attribute_exists(#pk) AND (attribute_not_exists(#revokedAt) OR #revokedAt > :at)',
+        values: { at },
+      }
+      if (await table.update(apiKeyKey(hash), { set: { revokedAt: at } }, worksStill)) return
       if (!(await table.get(apiKeyKey(hash)))) throw new NotFoundError(`there is no API key with the hash ${hash}`)
     },
+
+    async used(hash, at) {
+      const isLater = {
+        expression: 'attribute_exists(#pk) AND (attribute_not_exists(#lastUsedAt) OR #lastUsedAt < :at)',
+        values: { at },
+      }
+      await table.update(apiKeyKey(hash), { set: { lastUsedAt: at } }, isLater)
+    },
   }
+}
+
+function placeOf({ createdAt, hash }: ApiKeyRecord): string {
+  return `${createdAt}#${hash}`
 }
 
 function keyOf({ pk: _pk, sk: _sk, ownerPk: _ownerPk, ownerSk: _ownerSk, ...key }: Item): ApiKeyRecord {

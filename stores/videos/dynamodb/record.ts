@@ -13,23 +13,33 @@ export type VideoItem = Item & {
 }
 
 export function itemOf(video: NewVideo, more: { life: string; idempotencyKey: string | undefined }): VideoItem {
-  const { request, ...plain } = video
   return {
     ...recordKey(video.id),
     ownerPk: videosOf(video.owner),
     ownerSk: `${video.createdAt}#${video.id}`,
     ...stateKeys(video, new Date()),
-    ...plain,
-    // As text: it comes back exactly as it was, whatever is in it.
-    request: JSON.stringify(request),
+    ...asKept(video),
     version: 1,
     ...more,
   }
 }
 
 export function recordOf(item: Item): VideoRecord {
-  const { id, owner, createdAt, status, version, request, error, notices, expiresAt } = item as Item &
-    Omit<VideoRecord, 'request'> & { request: string }
+  const {
+    id,
+    owner,
+    createdAt,
+    status,
+    version,
+    request,
+    error,
+    notices,
+    expiresAt,
+    made,
+    variantOf,
+    origin,
+    edition,
+  } = item as Item & Omit<VideoRecord, 'request' | 'edition'> & { request: string; edition?: string }
   return {
     id,
     owner,
@@ -40,6 +50,19 @@ export function recordOf(item: Item): VideoRecord {
     ...(error !== undefined && { error }),
     notices,
     ...(expiresAt !== undefined && { expiresAt }),
+    ...(edition !== undefined && { edition: JSON.parse(edition) }),
+    ...(made !== undefined && { made }),
+    ...(variantOf !== undefined && { variantOf }),
+    ...(origin !== undefined && { origin }),
+  }
+}
+
+/** What is kept as text comes back exactly as it was, whatever is in it. */
+export function asKept<Fields extends { request?: unknown; edition?: unknown }>(fields: Fields) {
+  return {
+    ...fields,
+    ...(fields.request !== undefined && { request: JSON.stringify(fields.request) }),
+    ...(fields.edition !== undefined && { edition: JSON.stringify(fields.edition) }),
   }
 }
 

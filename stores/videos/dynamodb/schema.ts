@@ -37,13 +37,23 @@ export const idempotencyKey = (owner: string, key: string): Key => ({
   sk: 'IDEMPOTENCY',
 })
 export const apiKeyKey = (hash: string): Key => ({ pk: `KEY#${hash}`, sk: 'KEY' })
+/** That another owner's key made it. */
+export const issuedKeyKey = (hash: string): Key => ({ pk: `KEY#${hash}`, sk: 'ISSUED' })
+/** Beside the video that the message is about. */
+export const webhookKey = (videoId: string, id: string): Key => ({ pk: `VIDEO#${videoId}`, sk: `WEBHOOK#${id}` })
+export const webhookSecretKey = (owner: string): Key => ({ pk: `WEBHOOK-SECRET#${owner}`, sk: 'SECRET' })
 export const claimKey = (key: string): Key => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' })
 
 export const videosOf = (owner: string) => `OWNER#${owner}`
 export const apiKeysOf = (owner: string) => `KEYS#${owner}`
+export const apiKeysIssuedBy = (owner: string) => `ISSUED#${owner}`
+export const webhooksOf = (owner: string) => `WEBHOOKS#${owner}`
 export const doneIn = (week: string) => `done#${week}`
 /** Partition of what is to be deleted, by the time at which it is due. */
 export const expiring = 'expiring'
+
+/** Partition of messages that wait to be sent, by the time at which they are due. */
+export const webhooksDue = 'webhooks-due'
 
 /** Where a video of that status stands in the index of states; nowhere when nobody asks for it by its state. */
 export function stateKeys(video: { id: string; createdAt: string; status: VideoStatus }, now: Date): StateKeys {

@@ -14,6 +14,7 @@ import { openClaims } from '../../../stores/videos/dynamodb/claims.ts'
 import { idempotencyKey, isoWeek, recordKey } from '../../../stores/videos/dynamodb/schema.ts'
 import { openTable, type Item, type Table } from '../../../stores/videos/dynamodb/table.ts'
 import { openDynamoVideos } from '../../../stores/videos/dynamodb.ts'
+import { apiKeysContract } from '../../contract/api-keys.ts'
 import { call, inSeconds, newVideo } from '../../contract/new-video.ts'
 import { videoStoreContract } from '../../contract/video-store.ts'
 import { startDynamo, type LoopbackDynamo } from '../../loopback/dynamodb.ts'
@@ -220,25 +221,17 @@ describe('claims', () => {
   })
 })
 
-describe('API keys', () => {
-  const key = { id: '1', owner: 'ann', name: 'laptop', plan: 'free', createdAt: '2026-01-02', usageIdentifier: 'u' }
+describe('API keys in DynamoDB', () => {
+  apiKeysContract(async () => openApiKeys(await emptyTable()))
 
-  test('are found by their hash, listed by their owner, and revoked once', async () => {
-    const { table, store } = await open()
-    const keys = openApiKeys(table)
-    for (const hash of ['h1', 'h2']) await keys.put({ hash, ...key })
-    await keys.put({ hash: 'h3', ...key, owner: 'bob' })
-    await store.create(newVideo('v1'))
-    expect(await keys.find('h1')).toEqual({ hash: 'h1', ...key })
-    expect(await keys.find('h9')).toBeUndefined()
-    await keys.revoke('h1', '2026-02-01')
-    await keys.revoke('h1', '2026-03-01')
-    expect(await keys.list('ann')).toEqual([
-      { hash: 'h1', ...key, revokedAt: '2026-02-01' },
-      { hash: 'h2', ...key },
-    ])
-    expect(ids(await store.list('ann'))).toEqual(['v1'])
-    await expect(keys.revoke('h9', '2026-02-01')).rejects.toMatchObject({ name: 'NotFoundError' })
+  test('that one died over making is in no list', async () => {
+    const { table } = await open()
+    const key = { hash: 'h1', id: '1', owner: 'ben', issuer: 'ann', name: '', plan: '', createdAt: '2026-01-02' }
+    const dying = openApiKeys(dyingAt(table, ({ sk }) => sk === 'KEY'))
+    await expect(dying.put({ ...key, usageIdentifier: 'u' })).rejects.toThrow('killed')
+    expect(await openApiKeys(table).list('ann')).toEqual([])
+    await openApiKeys(table).put({ ...key, usageIdentifier: 'u' })
+    expect(await openApiKeys(table).list('ann')).toEqual([{ ...key, usageIdentifier: 'u' }])
   })
 })
 

@@ -90,6 +90,56 @@ describe('sweep', () => {
   })
 })
 
+describe('the queue', () => {
+  const at = (second: number) => `2026-01-01T00:00:0${second}.000Z`
+
+  test('is what waits, of all owners, oldest first, in pages', async () => {
+    const store = openStore()
+    for (const n of [3, 1, 2]) await store.create(newVideo(`v${n}`, { createdAt: at(n), owner: `owner${n}` }))
+    await store.create(newVideo('runs', { status: 'running', createdAt: at(0) }))
+    await store.create(newVideo('late', { createdAt: at(4), expiresAt: longAgo }))
+    const first = await store.listByState('queued', { limit: 2 })
+    const second = await store.listByState('queued', { limit: 2, after: first.next })
+    expect([first, second].map(({ videos }) => videos.map(({ id }) => id))).toEqual([['v1', 'v2'], ['v3']])
+    expect(second.next).toBeUndefined()
+    expect((await store.listByState('running')).videos.map(({ id }) => id)).toEqual(['runs'])
+    expect(await store.countUnfinished()).toEqual({ queued: 3, running: 1 })
+    expect([await store.countQueued('owner1'), await store.countQueued('nobody')]).toEqual([1, 0])
+  })
+
+  test('has a place for each that waits, and those behind move up', async () => {
+    const store = openStore()
+    for (const id of ['b', 'a', 'c']) await store.create(newVideo(id, { createdAt: at(1) }))
+    await store.create(newVideo('first', { createdAt: at(0) }))
+    const places = async () => Promise.all(['first', 'a', 'b', 'c'].map(store.queuePosition))
+    expect(await places()).toEqual([1, 2, 3, 4])
+    await store.update('first', 1, { status: 'running' })
+    await store.update('b', 1, { status: 'cancelled' })
+    expect(await places()).toEqual([undefined, 1, undefined, 2])
+    expect(await store.queuePosition('nobody')).toBeUndefined()
+  })
+
+  test('tells places from the index, however long it is', () => {
+    openStore()
+    const plan = databases[0]!
+      .prepare(
+        "EXPLAIN QUERY PLAN SELECT count(*) FROM video WHERE record ->> 'status' = 'queued' AND (created_at, id) <= (?, ?)",
+      )
+      .all('', '')
+    expect(plan).toMatchObject([{ detail: expect.stringContaining('COVERING INDEX video_by_state') as string }])
+  })
+
+  test('knows whom a webhook is to be told of', async () => {
+    const store = openStore()
+    const request = { ...video.request, webhookUrl: 'https://example.com/hook' }
+    await store.create(newVideo('told', { request, status: 'running', createdAt: at(2) }))
+    await store.create(newVideo('untold', { status: 'running', createdAt: at(2) }))
+    await store.create(newVideo('old', { request, status: 'done', createdAt: at(1) }))
+    expect(await store.withWebhook({ status: 'running' })).toEqual(['told'])
+    expect(await store.withWebhook({ since: at(2) })).toEqual(['told'])
+  })
+})
+
 describe('several processes', () => {
   test('append to one video at once without losing or repeating a number', async () => {
     const store = openStore()
