@@ -1,9 +1,12 @@
 // Looks at a finished video as a viewer would, in child processes.
-import { availableParallelism } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { TransientError } from '../core/errors.ts'
 import type { Finding, Inspector } from '../core/ports.ts'
 import { pictureFindings } from './inspect/findings.ts'
 import { inspectLayout } from './inspect/layout.ts'
+import { fontsBeside, ownFaceOf } from './overlay/own-font.ts'
 import { poolSize, withPool, type Pool } from './pool.ts'
 
 type File = Parameters<Inspector>[0]
@@ -19,7 +22,21 @@ const MOST_THREADS = 4
  * Decodes all of the file once and measures it; every check is a finding, passed or not. A file that cannot be
  * opened at all is a finding too.
  */
-export const inspect: Inspector = (file, signal) => {
+export const inspect: Inspector = async (file, signal) => {
+  const face = ownFaceOf(file.timeline)
+  if (!face || file.ownFontPath === undefined) return inspectWith(file, signal)
+  const folder = await mkdtemp(join(tmpdir(), 'fonts-'))
+  try {
+    return await inspectWith(
+      { ...file, fontsDir: await fontsBeside(folder, file.fontsDir, face, file.ownFontPath) },
+      signal,
+    )
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function inspectWith(file: File, signal: AbortSignal): Promise<Finding[]> {
   const { durationFrames, fps } = file.timeline
   const useful = Math.max(1, Math.floor(durationFrames / fps / SECONDS_PER_CHILD))
   const children = Math.min(poolSize(file.timeline), useful)

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { captionTrackOf } from '../core/captions.ts'
 import type { OverlayTask } from './overlay/overlay.ts'
+import { ownFaceOf } from './overlay/own-font.ts'
 import type { Pace } from './pace.ts'
 import type { PaintedScene } from './painter.ts'
 import type { Part } from './parts.ts'
@@ -90,6 +91,7 @@ async function overlayOf({ composition, sources }: Work, { firstFrame, frameCoun
   const { progressBar, durationFrames, logo, width, height, fps } = timeline
   const track = captionTrackOf(timeline, firstFrame, frameCount)
   const logoFile = logo && (await sources(logo.key))
+  const ownFace = ownFaceOf(timeline)
   const task: OverlayTask = {
     track,
     assPath: undefined,
@@ -106,6 +108,7 @@ async function overlayOf({ composition, sources }: Work, { firstFrame, frameCoun
       changes: track.changes.map((frame) => frame - firstFrame),
     },
     logo: logoFile?.sha256,
+    ...(ownFace && track && { ownFont: (await sources(ownFace.key)).sha256 }),
     progressBar: progressBar && { ...progressBar, firstFrame, durationFrames },
   }
   return { task, ingredients }

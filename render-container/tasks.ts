@@ -10,11 +10,13 @@ import type { WantedEncoder } from './encoder-choice.ts'
 import type { HlsTask } from './hls.ts'
 import type { JoinTask } from './mux.ts'
 import type { ClipFacts } from './media/clip-facts.ts'
+import type { FontFacts } from './media/font-facts.ts'
 import type { MediaTask, PreparedMedia } from './media/prepared.ts'
 import type { PosterTask } from './poster.ts'
 import type { PreviewTask } from './preview/preview-files.ts'
 import type { RenditionTask } from './rendition.ts'
 import type { SegmentTask } from './render-segment.ts'
+import type { SoundFacts } from './sound/probe.ts'
 import type { SoundReport, SoundTask } from './sound/master.ts'
 
 /** Every kind of task: what goes in and what comes back, both plain data. */
@@ -22,9 +24,11 @@ export type Tasks = {
   encoder: { input: WantedEncoder; output: ChosenEncoder }
   media: { input: MediaTask; output: { prepared: PreparedMedia; notices: string[] } }
   probeClip: { input: { path: string }; output: ClipFacts }
+  probePicture: { input: { path: string }; output: { widthPx: number; heightPx: number } }
+  readFont: { input: { path: string }; output: FontFacts }
   segment: { input: SegmentTask; output: void }
   sound: { input: SoundTask; output: SoundReport }
-  probeSound: { input: { path: string }; output: void }
+  probeSound: { input: { path: string }; output: SoundFacts }
   join: { input: JoinTask; output: void }
   rendition: { input: RenditionTask; output: void }
   packageHls: { input: HlsTask; output: string[] }
@@ -53,6 +57,8 @@ export const handlers: { [Kind in TaskKind]: Handler<Kind> } = {
   },
   media: async (task) => (await import('./media/prepared.ts')).prepareMedia(task),
   probeClip: async (task) => (await import('./media/clip-facts.ts')).readClipFacts(task),
+  probePicture: async ({ path }) => (await import('./media/probe.ts')).probePicture(path),
+  readFont: async ({ path }) => (await import('./media/font-facts.ts')).readFontFacts(path),
   segment: async (task, onFrame) => (await import('./render-segment.ts')).renderSegment(task, onFrame),
   sound: async (task) => (await import('./sound/master.ts')).masterSound(task),
   probeSound: async (task) => (await import('./sound/probe.ts')).hearSound(task),
