@@ -29,6 +29,12 @@ export function takeLease(db: DatabaseSync, videoId: string): () => void {
   }
 }
 
+/** For a process that begins anew what a part of its own has left behind. */
+export function dropOwnLeases(db: DatabaseSync): void {
+  db.exec(schema)
+  db.prepare('DELETE FROM lease WHERE pid = ?').run(process.pid)
+}
+
 /** The living process that works on the video, if any. */
 export function holderOf(db: DatabaseSync, videoId: string): number | undefined {
   db.exec(schema)

@@ -1,22 +1,22 @@
 // One machine's ClipForge: the workflow document, run with a journal over a few worker processes.
-import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { hashOf } from '../core/hash.ts'
 import type { VideoRecord, VideoStore } from '../core/ports.ts'
-import { amend, videoOf } from '../core/records.ts'
+import { videoOf } from '../core/records.ts'
+import { newVideoId } from '../core/submit.ts'
 import type { VideoRequest } from '../core/video.ts'
-import { videoWorkflow } from './video-workflow.ts'
+import { beginAttempt, runAttempt } from './attempt.ts'
 import { takeLease } from './lease.ts'
-import { localOwner, openStores, type Stores } from './stores.ts'
-import { type StageEvent, stageTasks } from './tasks.ts'
+import { localOwner, openQuietDatabase, openStores, type Stores } from './stores.ts'
+import type { StageEvent } from './tasks.ts'
+import { videoWorkflow } from './video-workflow.ts'
 import { openWorkers } from './workers.ts'
 import { ExecutionFailedError } from './workflow/errors.ts'
 import { sqliteJournal } from './workflow/journal.ts'
-import type { Workflow } from './workflow/load.ts'
-import { runWorkflow } from './workflow/run.ts'
+import { openSqliteVideos } from '../stores/videos/sqlite.ts'
 
 export type Runtime = Stores & {
-  /** The video that this request makes: the one it made before (unless `again`), or a new one that waits to be run. */
+  /** The video that this request makes: the one it made before (unless `again`), or a new one that is to be run. */
   create: (request: VideoRequest, options?: CreateOptions) => Promise<VideoRecord>
   /** Whether it is this request that made that video. */
   isOf: (videoId: string, request: VideoRequest) => Promise<boolean>
@@ -34,6 +34,7 @@ const productVersion = 2
 export function openRuntime({ dir, workers = availableParallelism() }: { dir: string; workers?: number }): Runtime {
   const stores = openStores(dir)
   const { db, videos } = stores
+  const quiet = openQuietDatabase(stores.home)
   const pool = openWorkers(stores.home, workers)
   const workflow = videoWorkflow()
   return {
@@ -46,14 +47,10 @@ export function openRuntime({ dir, workers = availableParallelism() }: { dir: st
     run: async (videoId, onEvent, signal) => {
       const release = takeLease(db, videoId)
       try {
-        const executionId = await beginAttempt(videos, videoId, workflow)
-        if (executionId === undefined) return await videoOf(videos, videoId)
-        const { tasks, onWorkflowEvent } = stageTasks(pool, (await videoOf(videos, videoId)).request, onEvent)
-        await runWorkflow(
-          workflow,
-          { videoId },
-          { executionId, tasks, journal: sqliteJournal(db), signal, onEvent: onWorkflowEvent },
-        )
+        const attempt = await beginAttempt(videos, videoId, { again: true })
+        if (attempt === undefined) return await videoOf(videos, videoId)
+        const maker = { videos: openSqliteVideos(quiet), workers: pool, workflow, journal: sqliteJournal(quiet) }
+        await runAttempt(maker, await videoOf(videos, videoId), attempt, { signal, onEvent })
         return await videoOf(videos, videoId)
       } catch (error) {
         throw asThrown(error)
@@ -63,6 +60,7 @@ export function openRuntime({ dir, workers = availableParallelism() }: { dir: st
     },
     close: async () => {
       await pool.close()
+      quiet.close()
       db.close()
     },
   }
@@ -79,12 +77,13 @@ async function create(
   request: VideoRequest,
   { notices = [], again = false }: CreateOptions = {},
 ): Promise<VideoRecord> {
-  const id = `vid_${randomBytes(16).toString('base64url')}`
   const video = {
-    id,
+    id: newVideoId(),
     owner: localOwner,
     createdAt: new Date().toISOString(),
-    status: 'queued' as const,
+    // It waits in no queue: who asks for it here makes it.
+    status: 'running' as const,
+    origin: 'command line' as const,
     request,
     notices: [
       ...notices,
@@ -97,20 +96,4 @@ async function create(
 /** What makes two requests one. */
 function identityOf(request: VideoRequest): string {
   return hashOf(productVersion, request)
-}
-
-/**
- * Names the execution to run: the one that was stopped, or a new one after a failure (the assets of the failed one
- * are all there still). Gives undefined when the video is done.
- */
-async function beginAttempt(videos: VideoStore, videoId: string, workflow: Workflow): Promise<string | undefined> {
-  const { status } = await videoOf(videos, videoId)
-  if (status === 'done') return undefined
-  if (status !== 'running') {
-    await videos.appendEvent(videoId, { at: new Date().toISOString(), type: 'attempt' })
-    await amend(videos, videoId, () => ({ status: 'running', error: undefined }))
-  }
-  const attempts = (await videos.events(videoId)).filter(({ type }) => type === 'attempt').length
-  // A changed document cannot go on with another one's journal; the assets are there all the same.
-  return `${videoId}.${attempts}.${workflow.sha256.slice(0, 12)}`
 }

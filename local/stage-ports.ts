@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import type { StagePorts } from '../core/stage.ts'
 import { providersFor } from '../providers/registry.ts'
@@ -11,10 +12,11 @@ import { openWorkspace } from '../stores/workspace.ts'
 export const fontsDir = fileURLToPath(new URL('../assets/fonts', import.meta.url))
 
 /** Everything a stage needs, on this machine's disk. Each process opens its own; the database is shared. */
-export function openStagePorts(home: Home): Omit<StagePorts, 'report' | 'signal'> {
+export function openStagePorts(home: Home): Omit<StagePorts, 'report' | 'signal'> & { db: DatabaseSync } {
   const db = openDatabase(home.database)
   const objects = openDiskObjects({ dir: home.objects, db })
   return {
+    db,
     objects,
     videos: openSqliteVideos(db),
     providers: (choices) => providersFor(choices, new Date().toISOString().slice(0, 10)),

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { TransientError } from '../core/errors.ts'
 import type { Progress } from '../core/stage.ts'
@@ -33,8 +34,11 @@ type Worker = { child: ChildProcess; jobs: Map<number, Job> }
 
 const lastMomentMs = 10_000
 
-/** At most `size` processes that compute and one that waits, begun when they are first needed and used again after. */
-export function openWorkers(home: Home, size: number): Workers {
+/**
+ * At most `size` processes that compute and one that waits, begun when they are first needed and used again after.
+ * `niceness`: how far they step back behind whatever else runs here, from 0 to 19; what they start does, too.
+ */
+export function openWorkers(home: Home, size: number, { niceness = 0 } = {}): Workers {
   const queue: Job[] = []
   const computing = new Set<Worker>()
   let waiting: Worker | undefined
@@ -42,6 +46,7 @@ export function openWorkers(home: Home, size: number): Workers {
 
   const start = (child = startWorker(home.dir)): Worker => {
     const worker: Worker = { child, jobs: new Map() }
+    if (niceness > 0) stepBack(child, niceness)
     child.on('message', (answer: Answer) => take(worker, answer))
     child.once('exit', (code, killed) => bury(worker, killed ?? `exit code ${code}`))
     return worker
@@ -75,7 +80,7 @@ export function openWorkers(home: Home, size: number): Workers {
     signal.addEventListener('abort', onAbort, { once: true })
     settle.promise.catch(() => {}).finally(() => signal.removeEventListener('abort', onAbort))
     // One that has just died is told of by its exit.
-    worker.child.send({ type: 'run', id, stage, input } satisfies Order, () => {})
+    worker.child.send({ type: 'run', id, stage, input, waits: job.waits } satisfies Order, () => {})
   }
   const next = () => {
     for (
@@ -89,9 +94,13 @@ export function openWorkers(home: Home, size: number): Workers {
     }
   }
   const killAll = () => {
-    for (const { child } of [...computing, ...(waiting ? [waiting] : [])]) {
-      child.kill('SIGKILL')
-      rmSync(scratchOf(home.scratch, child.pid!), { recursive: true, force: true })
+    for (const { child, jobs } of [...computing, ...(waiting ? [waiting] : [])]) {
+      // What a service has been asked for is paid for: the process brings it home and ends by itself.
+      if ([...jobs.values()].some(({ waits }) => waits)) letGo(child)
+      else {
+        child.kill('SIGKILL')
+        rmSync(scratchOf(home.scratch, child.pid!), { recursive: true, force: true })
+      }
     }
   }
   // However this process ends by itself, it leaves none behind.
@@ -116,6 +125,20 @@ export function openWorkers(home: Home, size: number): Workers {
       killAll()
     },
   }
+}
+
+/** Before it has threads of its own: those that it starts from now on step back with it. */
+function stepBack({ pid }: ChildProcess, niceness: number) {
+  try {
+    setPriority(pid!, niceness)
+  } catch {
+    // It is gone already, or may not: then it is as urgent as everything else.
+  }
+}
+
+function letGo(child: ChildProcess) {
+  if (child.connected) child.disconnect()
+  child.unref()
 }
 
 function idleOf(workers: Set<Worker>, size: number, start: () => Worker): Worker | undefined {

@@ -1,4 +1,3 @@
-import { BudgetError, ConflictError, InputError } from '../../core/errors.ts'
 import { fullDiskLine, isDiskFull } from '../space.ts'
 
 /** By convention 128 + the signal's number. */
@@ -52,7 +51,7 @@ export function exitCodeOf(error: unknown): number {
 }
 
 /** By name: an error of a worker process or of the workflow is no instance of our classes any more. */
-const mistakes = new Set([new InputError().name, new ConflictError().name, new BudgetError().name])
+const mistakes = new Set(['InputError', 'ConflictError', 'BudgetError'])
 
 function exitFor(error: unknown, options: { json?: boolean }): never {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))

@@ -27,6 +27,7 @@ import {
 import { defaultVoice } from '../../core/voices.ts'
 import product from '../../package.json' with { type: 'json' }
 import { exitWith, tellError } from './exit.ts'
+import { mcpHelp } from './mcp-help.ts'
 
 const program = new Command('clipforge')
   .description('A script goes in; a narrated, illustrated, word-captioned short video comes out.')
@@ -125,6 +126,58 @@ program
       await (await import('./make.ts')).resume(id, options)
     }),
   )
+
+program
+  .command('serve')
+  .description('the page and the API on this machine: what is accepted is made, a few videos at once, oldest first')
+  .option('--port <number>', 'where it listens', '8000')
+  .option('--host <address>', 'who reaches it: 127.0.0.1 this machine alone, 0.0.0.0 its network too', '127.0.0.1')
+  .option('--jobs <count>', 'how many videos at once (default: one a core, at least 2)')
+  .option('--max-queued <count>', 'how many videos of one owner may wait; more are told when to come again', '1000')
+  .option('--inbox <folder>', 'make videos of the .txt, .json, .jsonl and .csv files that are dropped there')
+  .option('--cors <origin...>', 'pages from elsewhere that may call the API, such as https://example.com')
+  .option('--url <address>', 'what it is called from outside, behind a proxy that speaks https for it')
+  .option('--allow-private <host...>', 'hosts that webhooks may call although they are not on the internet')
+  .option('--json', 'print one JSON object a line')
+  .addHelpText(
+    'after',
+    `
+The first start prints a key for programs; every start prints a link that opens the page, good for 12 hours.
+Videos, keys and what waits are kept in CLIPFORGE_HOME (.clipforge in the project): nothing is lost by a stop.
+
+Examples:
+  clipforge serve
+  clipforge serve --port 8080 --inbox ~/scripts
+  clipforge serve --host 0.0.0.0 --jobs 4`,
+  )
+  .action(async (options) => exitWith(options, async () => (await import('./serve.ts')).serve(options)))
+
+program
+  .command('mcp')
+  .description('tools for AI assistants (Model Context Protocol on standard input and output), of a server that runs')
+  .addHelpText('after', mcpHelp)
+  .action(async () => exitWith({}, async () => (await import('./mcp.ts')).mcp()))
+
+const keys = program.command('keys').description('keys for programs that use the API of this machine')
+keys
+  .command('create')
+  .description('make a key; it is shown once')
+  .argument('[name]', 'what it is for', 'key')
+  .addOption(json())
+  .action(async (name: string, options) =>
+    exitWith(options, async () => (await import('./keys.ts')).create(name, options)),
+  )
+keys
+  .command('list')
+  .description('the keys there are, and when they were last used')
+  .addOption(json())
+  .action(async (options) => exitWith(options, async () => (await import('./keys.ts')).list(options)))
+keys
+  .command('revoke')
+  .description('let nobody in by that key any more')
+  .argument('<id>', 'or how it begins')
+  .addOption(json())
+  .action(async (id: string, options) => exitWith(options, async () => (await import('./keys.ts')).revoke(id, options)))
 
 program
   .command('list')

@@ -153,7 +153,7 @@ function overrides(
     look: captions,
     position: captionPosition,
     size: captionSize,
-    font: captionFont,
+    font: captionFont && isFile(captionFont) ? fromHere(captionFont) : captionFont,
     colour: colour(captionColour),
     accent: colour(captionAccent),
     outlineColour: colour(captionOutline),
@@ -173,6 +173,11 @@ function overrides(
 function filesFromHere({ intro, outro, logo, musicFile }: MakeOptions): Record<string, string | undefined> {
   const here = (path: string | undefined) => path && fromHere(path)
   return { intro: here(intro), outro: here(outro), logo: here(logo), musicFile: here(musicFile) }
+}
+
+/** A font of one's own and none of ours. */
+function isFile(font: string): boolean {
+  return /\.\w+$/.test(font)
 }
 
 /** 'illustrate=gemini' */

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { uploadKey } from '../../../core/keys.ts'
+import { faceKeyOf, uploadKey } from '../../../core/keys.ts'
 import type { SceneRequest } from '../../../core/request/scenes.ts'
 import { parseRequest } from '../../../core/video.ts'
 import { takeUploads } from '../../../local/cli/uploads.ts'
 import { localOwner, openStores, type Stores } from '../../../local/stores.ts'
 import { clipChild, evenly, h264, vp8 } from '../../render-container/media/clips.ts'
-import { babble, dots, writePicture, writeWav } from '../../render-container/media.ts'
+import { babble, dots, fontsDir, writePicture, writeWav } from '../../render-container/media.ts'
 
 const { make } = clipChild()
 let dir: string
@@ -34,7 +34,9 @@ beforeAll(async () => {
   file('text.jpg', 'not a picture')
   file('text.mp3', 'no sound')
   for (const name of ['empty.mp4', 'empty.jpg', 'empty.mp3']) file(name, '')
-  for (const name of ['moving.gif', 'photo.heic', 'film.avi']) file(name, 'any')
+  file('moving.gif', 'GIF89a')
+  file('photo.heic', 'any')
+  file('film.avi', 'RIFF0000AVI LIST')
 })
 afterAll(() => {
   stores.db.close()
@@ -55,7 +57,7 @@ const keyOf = (name: string, extension: string) =>
 describe('takeUploads', () => {
   it.each([
     ['picture.jpg', 'PICTURE.JPG', 'jpg', 'image/jpeg'],
-    ['picture.jpg', 'a picture with spaces.jpeg', 'jpeg', 'image/jpeg'],
+    ['picture.jpg', 'a picture with spaces.jpeg', 'jpg', 'image/jpeg'],
     ['picture.png', 'Bild – Ünïcôdé 日本.PnG', 'png', 'image/png'],
   ])('keeps a picture whatever it is called: %s as %s', async (from, name, extension, contentType) => {
     copy(from, name)
@@ -67,7 +69,7 @@ describe('takeUploads', () => {
   })
 
   it.each([
-    ['clip.mp4', 'CLIP.M4V', 'm4v', true],
+    ['clip.mp4', 'CLIP.M4V', 'mp4', true],
     ['clip.mov', 'clip.Mov', 'mov', false],
     ['clip.webm', 'ein Clip.webm', 'webm', false],
   ])('keeps a clip, and how long it is and whether it has sound: %s as %s', async (from, name, extension, hasSound) => {
@@ -99,6 +101,15 @@ describe('takeUploads', () => {
     expect(Object.keys(taken.media!)).toEqual([clip])
   })
 
+  it('keeps a font of one’s own, and beside it how its letters measure', async () => {
+    copyFileSync(join(fontsDir, 'Anton_400Regular.ttf'), at('my font.ttf'))
+    const request = parseRequest({ script: 'A goat.', captions: { font: 'my font.ttf' } })
+    const { captions } = await takeUploads(request, dir, stores.objects)
+    const key = keyOf('my font.ttf', 'ttf')
+    expect(captions).toEqual({ look: 'highlight', font: key })
+    expect(await stores.objects.head(faceKeyOf(key))).toBeDefined()
+  })
+
   it.each([
     ['picture', 'none.jpg', /none\.jpg is not there; check the path$/],
     ['picture', 'text.mp4/x.jpg', /x\.jpg is not there; check the path$/],
@@ -106,17 +117,21 @@ describe('takeUploads', () => {
     ['picture', '.', /is a folder; name the picture in it$/],
     ['picture', '/dev/null', /null is no file; name a picture$/],
     ['picture', 'empty.jpg', /empty\.jpg is empty; save or download it again$/],
-    ['picture', 'text.jpg', /text\.jpg is not a JPEG, PNG or WebP picture/],
-    ['picture', 'clip.mp4', /clip\.mp4 is a clip; name it as 'clip' instead of 'picture'$/],
-    ['picture', 'moving.gif', /is a GIF; save it as PNG, or as MP4 and name that as 'clip' if it moves$/],
+    ['picture', 'text.jpg', /text\.jpg is no picture that can be read; save it as JPEG, PNG or WebP$/],
+    ['picture', 'clip.mp4', /clip\.mp4 is a clip and no picture; use it as a clip, or save it as JPEG, PNG or WebP$/],
+    ['picture', 'moving.gif', /is a GIF; save it as PNG, or as MP4 if it moves$/],
     ['picture', 'photo.heic', /photo\.heic is no picture that can be read; save it as JPEG, PNG or WebP$/],
-    ['picture', 'music.wav', /music\.wav is a sound file; name a picture here \(JPEG, PNG or WebP\)$/],
+    ['picture', 'music.wav', /music\.wav is a sound file and no picture; use it as a sound file, or/],
     ['clip', 'empty.mp4', /empty\.mp4 is empty/],
-    ['clip', 'text.mp4', /text\.mp4 is not an MP4, MOV or WebM clip/],
+    ['clip', 'text.mp4', /text\.mp4 is no clip that can be read; save it as MP4, MOV or WebM$/],
     ['clip', 'sound-only.mp4', /sound-only\.mp4 has no moving pictures/],
-    ['clip', 'picture.jpg', /picture\.jpg is a picture; name it as 'picture' instead of 'clip'$/],
-    ['clip', 'moving.gif', /moving\.gif is a GIF; save it as MP4$/],
-    ['clip', 'film.avi', /film\.avi is no clip that can be read; save it as MP4, MOV or WebM$/],
+    [
+      'clip',
+      'picture.jpg',
+      /picture\.jpg is a picture and no clip; use it as a picture, or save it as MP4, MOV or WebM$/,
+    ],
+    ['clip', 'moving.gif', /moving\.gif is a GIF; save it as PNG, or as MP4 if it moves$/],
+    ['clip', 'film.avi', /film\.avi is an AVI; save it as MP4$/],
   ] as const)('says what is wrong with a %s and what to do: %s', async (kind, name, message) => {
     const error: unknown = await sceneWith({ [kind]: name }).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ name: 'InputError', message: expect.stringMatching(message) as string })
@@ -124,11 +139,24 @@ describe('takeUploads', () => {
   })
 
   it.each([
-    ['logo', 'clip.mp4', /^logo: .*clip\.mp4 is a clip; name a picture here \(JPEG, PNG or WebP\)$/],
-    ['logo', 'moving.gif', /^logo: .*moving\.gif is a GIF; save it as PNG$/],
-    ['intro', 'picture.png', /^intro: .*picture\.png is a picture; name a clip here \(MP4, MOV or WebM\)$/],
-    ['musicFile', 'text.mp3', /^musicFile: .*text\.mp3 has no sound that can be decoded/],
-    ['musicFile', 'clip.mp4', /^musicFile: .*clip\.mp4 is a clip; name a sound file here/],
+    [
+      'logo',
+      'clip.mp4',
+      /^logo: .*clip\.mp4 is a clip and no picture; use it as a clip, or save it as JPEG, PNG or WebP$/,
+    ],
+    ['logo', 'moving.gif', /^logo: .*moving\.gif is a GIF; save it as PNG, or as MP4 if it moves$/],
+    [
+      'intro',
+      'picture.png',
+      /^intro: .*picture\.png is a picture and no clip; use it as a picture, or save it as MP4, MOV or WebM$/,
+    ],
+    [
+      'musicFile',
+      'text.mp3',
+      /^musicFile: .*text\.mp3 is no sound file that can be read; save it as MP3, M4A, WAV, FLAC, Ogg or Opus$/,
+    ],
+    ['musicFile', 'picture.png', /^musicFile: .*picture\.png is a picture and no sound file; use it as a picture/],
+    ['musicFile', 'clip.mov', /^musicFile: .*clip\.mov has no sound that can be decoded/],
     ['musicFile', 'empty.mp3', /^musicFile: .*empty\.mp3 is empty/],
   ])('says so of the whole video’s files too: %s, %s', async (field, name, message) => {
     const request = parseRequest({ script: 'A goat.', [field]: name })

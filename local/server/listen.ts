@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { InputError } from '../../core/errors.ts'
+
+export type Listening = {
+  port: number
+  /** Takes no more connections and gives requests under way a moment to be answered. */
+  close: () => Promise<void>
+}
+
+/** Who sends his headers or his request more slowly has lost his line, or wants to keep us busy. */
+const headersTimeoutMs = 10_000
+/** The largest upload on a slow line. */
+const requestTimeoutMs = 15 * 60_000
+const keepAliveMs = 10_000
+/** On which nothing was sent or read; events come at least every half a minute. */
+const idleMs = 120_000
+const mostConnections = 2000
+const lastMomentMs = 2000
+
+/** Throws InputError, with what to do, where it cannot listen. */
+export async function listen(
+  answer: (request: Request, env: HttpBindings) => Promise<Response> | Response,
+  { host, port }: { host: string; port: number },
+): Promise<Listening> {
+  const server = createAdaptorServer({
+    fetch: (request, env) => answer(request, env as HttpBindings),
+    hostname: host,
+    serverOptions: {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: keepAliveMs,
+      connectionsCheckingInterval: 5000,
+    },
+  }) as Server
+  server.maxConnections = mostConnections
+  server.setTimeout(idleMs)
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    throw inOurWords(error as NodeJS.ErrnoException, host, port)
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      server.close()
+      server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), lastMomentMs)
+      if (server.listening || (await connectionsOf(server)) > 0) await once(server, 'close')
+      clearTimeout(timer)
+    },
+  }
+}
+
+function connectionsOf(server: Server): Promise<number> {
+  return new Promise((resolve) => server.getConnections((_, count) => resolve(count)))
+}
+
+function inOurWords(error: NodeJS.ErrnoException, host: string, port: number): unknown {
+  const says: Record<string, string> = {
+    EADDRINUSE: `port: ${port} is in use already, perhaps by another clipforge serve; end that, or choose another one with --port ${port + 1}`,
+    EACCES: `port: ${port} may be opened by the system's administrator only; choose one from 1024 up with --port 8000`,
+    EADDRNOTAVAIL: `host: ${host} is no address of this machine; 127.0.0.1 is for this machine alone, 0.0.0.0 for all that reach it`,
+    ENOTFOUND: `host: '${host}' is no name that leads anywhere; 127.0.0.1 is for this machine alone, 0.0.0.0 for all that reach it`,
+  }
+  const line = says[error.code ?? '']
+  return line === undefined ? error : new InputError(line, { cause: error })
+}
