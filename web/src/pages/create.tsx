@@ -1,0 +1,146 @@
+// Where a video begins: what is said, how it looks and sounds, what it costs, and the one button.
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Catalog } from '../../../api/schemas/house.ts'
+import type { VideoDetails } from '../../../api/schemas/videos.ts'
+import { ApiError } from '../api.ts'
+import { catalog, catalogError, loadCatalog } from '../catalog.ts'
+import { Problem } from '../components/empty.tsx'
+import { PageHeading } from '../components/page-heading.tsx'
+import { stopSamples } from '../components/play-button.tsx'
+import { Loading } from '../components/spinner.tsx'
+import { tell } from '../components/toast.tsx'
+import { useResource } from '../resource.ts'
+import { go } from '../router.ts'
+import { Advanced, advancedFields } from './create/advanced.tsx'
+import { Captions } from './create/captions.tsx'
+import { clearText, type Draft, draft } from './create/draft.ts'
+import { estimateOf } from './create/estimate.ts'
+import { Look } from './create/look.tsx'
+import { Media } from './create/media.tsx'
+import { problemsIn } from './create/problems.ts'
+import { useQuote } from './create/quote.ts'
+import { draftOf } from './create/request.ts'
+import { ScriptEditor } from './create/script-editor.tsx'
+import { Music, Voices } from './create/sound.tsx'
+import { makeVideo } from './create/submit.ts'
+import { Summary } from './create/summary.tsx'
+
+/** `from`: the video to make another like. */
+export function CreatePage({ from }: { from: string | undefined }) {
+  const copied = useResource<VideoDetails>(from === undefined ? undefined : `/v1/videos/${from}`)
+  useEffect(() => {
+    if (!copied.data) return
+    const before = draft.value
+    draft.value = draftOf(copied.data.request)
+    go('/', { replace: true })
+    const hadText = before.script !== '' || before.topic !== ''
+    tell(`Filled in as '${copied.data.title ?? 'the video'}' was.`, {
+      action: hadText ? { label: 'Back to my draft', do: () => (draft.value = before) } : undefined,
+    })
+  }, [copied.data])
+  const all = catalog.value
+  return (
+    <div class="page">
+      <PageHeading title="Make a video" lead="A script goes in; a narrated, illustrated, captioned video comes out." />
+      {copied.error && <Problem error={copied.error} onRetry={copied.reload} />}
+      {catalogError.value && !all && <Problem error={catalogError.value} onRetry={() => void loadCatalog()} />}
+      {!all && !catalogError.value && <Loading />}
+      {all && <Form catalog={all} />}
+    </div>
+  )
+}
+
+const formFields = ['script', 'topic', 'format', 'style', 'voice', 'music', 'musicFile', 'captions', 'scenes', 'logo']
+const knownFields = [...formFields, ...advancedFields]
+
+function Form({ catalog: all }: { catalog: Catalog }) {
+  const wish = draft.value
+  const text = wish.mode === 'script' ? wish.script : ''
+  const estimate = useMemo(() => estimateOf(text), [text])
+  const quoted = useQuote(wish)
+  const { make, isSending, isMade, failure } = useMaking()
+  const refused = failure?.problem ?? quoted.error?.problem
+  const problems = problemsIn(refused, knownFields)
+  const [isAdvanced, setAdvanced] = useState(false)
+  const form = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    const first = failure && problems.first
+    if (first === undefined) return
+    if (advancedFields.includes(first) || (first === 'scenes' && wish.scenes !== '')) setAdvanced(true)
+    // After the fold has opened and the messages are there.
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid], .field__error')?.focus())
+  }, [failure])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return
+      event.preventDefault()
+      make()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [make])
+
+  const parts = { draft: wish, catalog: all, problems }
+  return (
+    <div class="create" ref={form}>
+      <div class="create__form">
+        <ScriptEditor draft={wish} estimate={estimate} limits={all.limits} problems={problems} />
+        <Look {...parts} />
+        <Voices {...parts} />
+        <Captions {...parts} />
+        <Music {...parts} />
+        <Media {...parts} />
+        <Advanced {...parts} isOpen={isAdvanced} onToggle={setAdvanced} />
+      </div>
+      <Summary
+        {...{ draft: wish, catalog: all, estimate, quoted, isSending, isMade }}
+        problem={problems.other}
+        onMake={make}
+      />
+    </div>
+  )
+}
+
+/** One at a time: a second click, or the keys on top of it, find the first at work. */
+function useMaking() {
+  const [state, setState] = useState<{ isSending: boolean; isMade: boolean; failure?: ApiError }>({
+    isSending: false,
+    isMade: false,
+  })
+  const isBusy = useRef(false)
+  const wish = draft.value
+  // A refusal is about the draft as it was.
+  useEffect(() => setState((before) => (before.failure ? { ...before, failure: undefined } : before)), [wish])
+  const make = () => {
+    if (isBusy.current) return
+    const empty = emptyField(draft.value)
+    if (empty) return setState({ isSending: false, isMade: false, failure: nothingIn(empty) })
+    isBusy.current = true
+    stopSamples()
+    setState({ isSending: true, isMade: false })
+    makeVideo(draft.value).then(
+      (id) => {
+        setState({ isSending: false, isMade: true })
+        clearText()
+        return go(`/videos/${id}`)
+      },
+      (error: unknown) => {
+        isBusy.current = false
+        if (!(error instanceof ApiError)) throw error
+        setState({ isSending: false, isMade: false, failure: error })
+      },
+    )
+  }
+  return { ...state, make }
+}
+
+function emptyField({ mode, script, topic }: Draft): Draft['mode'] | undefined {
+  return (mode === 'script' ? script : topic).trim() === '' ? mode : undefined
+}
+
+function nothingIn(field: Draft['mode']): ApiError {
+  const rule = field === 'script' ? 'Write at least one sentence to say.' : 'Say in a few words what it is about.'
+  const problem = { type: 'about:blank', title: 'Nothing is written yet', status: 0, detail: rule, code: 'empty' }
+  return new ApiError({ ...problem, errors: [{ field, rule }] })
+}

@@ -1,0 +1,104 @@
+import { useRef } from 'preact/hooks'
+import type { Catalog } from '../../../../api/schemas/house.ts'
+import { Button } from '../../components/button.tsx'
+import { Field } from '../../components/field.tsx'
+import { Tabs } from '../../components/tabs.tsx'
+import { count, duration } from '../../format.ts'
+import { change, type Draft } from './draft.ts'
+import type { Estimate } from './estimate.ts'
+import { examples } from './examples.ts'
+import type { Problems } from './problems.ts'
+
+type Props = { draft: Draft; estimate: Estimate; limits: Catalog['limits']; problems: Problems }
+
+export function ScriptEditor({ draft, estimate, limits, problems }: Props) {
+  const shown = useRef(0)
+  const isExample = examples.includes(draft.script) || draft.script === ''
+  const showExample = () => {
+    change({ mode: 'script', script: examples[shown.current++ % examples.length]!, sceneList: undefined })
+  }
+  return (
+    <div class="panel editor">
+      <Tabs
+        label="What the video is made of"
+        value={draft.mode}
+        onChange={(mode) => change({ mode })}
+        tabs={[
+          { id: 'script', name: 'Script', panel: <Script {...{ draft, estimate, limits, problems }} /> },
+          { id: 'topic', name: 'Topic', panel: <Topic {...{ draft, limits, problems }} /> },
+        ]}
+        beside={
+          draft.mode === 'script' &&
+          isExample && (
+            <Button kind="quiet" size="small" icon="spark" onClick={showExample}>
+              Example
+            </Button>
+          )
+        }
+      />
+    </div>
+  )
+}
+
+function Script({
+  draft,
+  estimate: { words, characters, seconds },
+  limits: { scriptCharacters },
+  problems,
+}: Omit<Props, 'topic'>) {
+  const isTooLong = characters > scriptCharacters
+  const tooLong =
+    isTooLong &&
+    `The script is ${count(characters - scriptCharacters, 'character')} too long. Shorten it, or make two videos of it.`
+  return (
+    <>
+      <Field label="Script" isLabelHidden error={tooLong || problems.at('script')}>
+        {(control) => (
+          <textarea
+            {...control}
+            class="editor__text"
+            data-field="script"
+            rows={9}
+            value={draft.script}
+            placeholder="Paste or write what the narrator says. Pictures, captions and music are made to fit."
+            onInput={(event) => change({ script: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <p class="editor__counts">
+        <span>{count(words, 'word')}</span>
+        <span>about {duration(seconds)}</span>
+        <span class={isTooLong ? 'editor__over' : undefined}>
+          {characters.toLocaleString('en')} / {scriptCharacters.toLocaleString('en')} characters
+        </span>
+      </p>
+    </>
+  )
+}
+
+function Topic({ draft, limits: { topicCharacters }, problems }: Omit<Props, 'estimate'>) {
+  return (
+    <>
+      <Field label="Topic" isLabelHidden error={problems.at('topic')}>
+        {(control) => (
+          <textarea
+            {...control}
+            class="editor__text editor__text--topic"
+            data-field="topic"
+            rows={3}
+            maxLength={topicCharacters}
+            value={draft.topic}
+            placeholder="Why octopuses dream"
+            onInput={(event) => change({ topic: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <p class="editor__counts">
+        <span>The script is written for you, for about a minute.</span>
+        <span>
+          {[...draft.topic].length} / {topicCharacters} characters
+        </span>
+      </p>
+    </>
+  )
+}

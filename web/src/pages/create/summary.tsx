@@ -1,0 +1,117 @@
+import type { Catalog } from '../../../../api/schemas/house.ts'
+import { Button } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { count, duration, money } from '../../format.ts'
+import type { Draft } from './draft.ts'
+import type { Estimate } from './estimate.ts'
+import type { Quoted } from './quote.ts'
+
+type Props = {
+  draft: Draft
+  catalog: Catalog
+  estimate: Estimate
+  quoted: Quoted
+  problem: string | undefined
+  isSending: boolean
+  isMade: boolean
+  onMake: () => void
+}
+
+/** What is going to be made, for how much, and the one button. */
+export function Summary({
+  draft,
+  catalog,
+  estimate,
+  quoted: { quote, error, isOld },
+  problem,
+  isSending,
+  isMade,
+  onMake,
+}: Props) {
+  const isEmpty = (draft.mode === 'topic' ? draft.topic : draft.script).trim() === ''
+  const seconds = isOld && draft.mode === 'script' ? estimate.seconds : (quote?.seconds ?? estimate.seconds)
+  const scenes = quote?.scenes ?? estimate.scenes
+  const isQuoted = quote !== undefined && !error
+  const what = isEmpty
+    ? `Write a ${draft.mode} to see what it costs`
+    : `about ${duration(seconds)} · ${count(scenes, 'scene')}`
+  return (
+    <aside class="summary" aria-label="Summary">
+      <FramePreview draft={draft} catalog={catalog} />
+      <div class="summary__facts">
+        <p class={`summary__what${isOld ? ' summary__what--old' : ''}`}>
+          {!isEmpty && isQuoted && <strong class="summary__price">{money(quote.totalUsd)}</strong>}
+          <span>{what}</span>
+        </p>
+        {!isEmpty && isQuoted && (
+          <p class="summary__most">
+            {quote.atMostUsd === 0
+              ? 'Free: nothing has to be bought for it.'
+              : `At most ${money(quote.atMostUsd)}, with every second try.`}
+          </p>
+        )}
+        {!isEmpty && isQuoted && quote.notices.length > 0 && (
+          <ul class="summary__notices">
+            {quote.notices.map((notice) => (
+              <li key={notice}>
+                <Icon name="info" size={16} />
+                <span>{notice}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {problem !== undefined && (
+        <p class="summary__problem" role="alert">
+          <Icon name="alert" size={18} />
+          <span>{problem}</span>
+        </p>
+      )}
+      <div class="summary__button">
+        <Button
+          kind="primary"
+          size="large"
+          isBusy={isSending || isMade}
+          onClick={onMake}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+        >
+          Make the video
+        </Button>
+        <p class="summary__keys" aria-hidden="true">
+          <kbd>{isApple ? '⌘' : 'Ctrl'}</kbd> <kbd>Enter</kbd>
+        </p>
+      </div>
+      <p class="unseen" role="status">
+        {!isEmpty && isQuoted && !isOld && `${what}, ${money(quote.totalUsd)}, at most ${money(quote.atMostUsd)}`}
+      </p>
+    </aside>
+  )
+}
+
+const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
+
+/** The frame in its format and style, with the first words where the captions stand. */
+function FramePreview({ draft, catalog }: { draft: Draft; catalog: Catalog }) {
+  const format = catalog.formats.find(({ id }) => id === draft.format) ?? catalog.formats[0]
+  const style = catalog.styles.find(({ id }) => id === draft.style)
+  const words = (draft.mode === 'script' ? draft.script : draft.topic).trim().split(/\s+/).slice(0, 4)
+  const shown = words[0] === '' || words.length < 2 ? ['Your', 'words', 'appear', 'here'] : words
+  const captions = `preview__captions preview__captions--${draft.captionPosition} preview__captions--${draft.captionSize} preview__captions--${draft.captionLook}`
+  return (
+    <div class="preview" aria-hidden="true">
+      <div class="preview__frame" style={{ '--w': format?.width ?? 9, '--h': format?.height ?? 16 }}>
+        {style && <img src={style.pictureLink} alt="" />}
+        {draft.captionLook !== 'none' && (
+          <p class={captions}>
+            {(draft.captionLook === 'single' ? shown.slice(1, 2) : shown).map((word, index) => (
+              <span key={index} class={index === 1 || draft.captionLook === 'single' ? 'preview__spoken' : undefined}>
+                {draft.captionUpperCase ? word.toUpperCase() : word}{' '}
+              </span>
+            ))}
+          </p>
+        )}
+        {draft.progressBar && <i class="preview__progress" />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { Icon } from '../../components/icon.tsx'
+
+/** What people look for first, in words; the rest stands below under its own name. */
+const names: Record<string, string> = {
+  'video.mp4': 'Video (MP4)',
+  'captions.srt': 'Captions (SRT)',
+  'captions.vtt': 'Captions (WebVTT)',
+  'captions.ass': 'Captions (ASS, styled)',
+  'poster.jpg': 'Poster (JPEG)',
+  'preview.webp': 'Preview (animated WebP)',
+  'storyboard.jpg': 'Storyboard (JPEG)',
+  'storyboard.vtt': 'Storyboard index (WebVTT)',
+  'timeline.json': 'Timeline (JSON)',
+  'metadata.json': 'Metadata (JSON)',
+  'bill.json': 'Bill (JSON)',
+  'qc.json': 'Checks (JSON)',
+}
+
+/** A list of links that folds out; closes with Escape, and when somebody presses or goes elsewhere. */
+export function Downloads({ links }: { links: Record<string, string> }) {
+  const menu = useRef<HTMLDetailsElement>(null)
+  useEffect(() => {
+    const close = (event: Event) => {
+      const element = menu.current
+      if (element?.open && !element.contains(event.target as Node)) element.open = false
+    }
+    document.addEventListener('pointerdown', close)
+    document.addEventListener('focusin', close)
+    return () => {
+      document.removeEventListener('pointerdown', close)
+      document.removeEventListener('focusin', close)
+    }
+  }, [])
+  // The files of HLS are of use only together.
+  const files = Object.entries(links).filter(([name]) => !name.includes('/') || name === 'hls/master.m3u8')
+  const ordered = [...Object.keys(names), ...files.map(([name]) => name)].filter(
+    (name, index, all) => name in links && all.indexOf(name) === index,
+  )
+  return (
+    <details
+      class="menu"
+      ref={menu}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !menu.current?.open) return
+        menu.current.open = false
+        menu.current.querySelector('summary')?.focus()
+      }}
+    >
+      <summary class="button button--primary button--medium">
+        <Icon name="download" />
+        <span class="button__text">Download</span>
+        <Icon name="down" size={16} />
+      </summary>
+      <ul class="menu__list">
+        {ordered.map((name) => (
+          <li key={name}>
+            <a href={links[name]} download={name.replaceAll('/', '-')}>
+              {names[name] ?? name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
