@@ -4,25 +4,40 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { handle, type LambdaEvent } from 'hono/aws-lambda'
 import { createApi } from '../api/app.ts'
 import type { Surroundings } from '../api/ports.ts'
+import { availableServices } from '../providers/calls/keys.ts'
 import { openAwsStores } from '../stores/aws.ts'
 import { choose } from './edge/choose.ts'
 import { openExecutions } from './edge/executions.ts'
 import { formsInto } from './edge/form.ts'
-import { linksTo } from './edge/links.ts'
+import { linksFrom } from './edge/links.ts'
+import { sign } from './edge/signing-secret.ts'
+import { inspectByFunction } from './edge/uploads.ts'
+import { variable } from './edge/variable.ts'
 import { logger, withObservability } from './shell.ts'
 
 const { start, stop } = openExecutions()
+const { videos, objects, keys, webhooks } = openAwsStores()
+const s3 = new S3Client()
 
 const app = createApi({
-  videos: openAwsStores().videos,
+  videos,
+  objects,
+  keys,
+  webhooks,
   start,
   stop,
   choose,
-  linksTo,
-  formFor: formsInto(new S3Client()),
+  available: availableServices,
+  linksTo: linksFrom(s3),
+  sign,
+  formFor: formsInto(s3),
+  inspectUpload: inspectByFunction(),
   now: () => new Date(),
+  // A function's answer does not stream, and API Gateway hangs up after 29 seconds.
+  eventsMaxSeconds: 20,
+  pageUrl: `https://${variable('CLIPFORGE_DELIVERY_DOMAIN')}`,
   corsOrigins: (process.env['CLIPFORGE_CORS_ORIGINS'] ?? '').split(',').flatMap((origin) => origin.trim() || []),
-  surroundings: (env) => surroundingsOf((env as { event: APIGatewayProxyEvent }).event),
+  surroundings: (_request, env) => surroundingsOf((env as { event: APIGatewayProxyEvent }).event),
   onError: (error) => logger.error('a request failed', error as Error),
 })
 

@@ -1,7 +1,7 @@
 // Says who a request's API key belongs to. Every answer has the same shape; none says why a key is not let in, and
 // neither the key nor what came with it is logged.
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
-import { hashOfKey, presentedKey } from '../core/api-keys.ts'
+import { hashOfKey, presentedKey, worksAt } from '../core/api-keys.ts'
 import { openAwsStores } from '../stores/aws.ts'
 import { withObservability } from './shell.ts'
 
@@ -12,7 +12,7 @@ export const handler = withObservability(
     const key = presentedKey(headers ?? {})
     // Found by its hash: how long that takes says nothing about the key.
     const record = key === undefined ? undefined : await keys.find(hashOfKey(key))
-    if (!record || record.revokedAt !== undefined) return answer('Deny', methodArn, 'nobody', {})
+    if (!record || !worksAt(record, new Date())) return answer('Deny', methodArn, 'nobody', {})
     const { owner, id: keyId, plan, usageIdentifier } = record
     return { ...answer('Allow', methodArn, owner, { owner, keyId, plan }), usageIdentifierKey: usageIdentifier }
   },

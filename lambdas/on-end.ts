@@ -5,7 +5,7 @@ import { openAwsStores } from '../stores/aws.ts'
 import { takeEnd } from './edge/take-end.ts'
 import { count, withObservability } from './shell.ts'
 
-const { videos, claims } = openAwsStores()
+const { videos, claims, webhooks } = openAwsStores()
 
 /** Of a 'Step Functions Execution Status Change' event. Times are Unix milliseconds; absent fields come as null. */
 const Detail = z.object({
@@ -33,7 +33,7 @@ export const handler = withObservability(
       },
       // A second try of the same delivery has the same id, and counts what the first one did not come to.
       awsRequestId,
-      { videos, claims, count },
+      { videos, claims, webhooks, count },
     )
   },
 )

@@ -4,16 +4,20 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { S3Client } from '@aws-sdk/client-s3'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod'
+import { takeUpload } from '../core/inbox/take.ts'
+import { resolveUploads } from '../core/uploads/resolve.ts'
+import type { VideoRequest } from '../core/video.ts'
 import { openAwsStores } from '../stores/aws.ts'
 import { choose } from './edge/choose.ts'
 import { openExecutions } from './edge/executions.ts'
 import { openInboxObjects } from './edge/inbox-objects.ts'
-import { takeUpload } from './edge/take-upload.ts'
 import { count, logger, withObservability } from './shell.ts'
 
 const { start } = openExecutions()
+const { videos, objects } = openAwsStores()
 const ports = {
-  videos: openAwsStores().videos,
+  videos,
+  named: (request: VideoRequest, owner: string) => resolveUploads(request, owner, objects),
   inbox: openInboxObjects(new S3Client()),
   start,
   choose,

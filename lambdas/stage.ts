@@ -18,7 +18,7 @@ const About = z.object({ videoId: z.string().optional(), scene: z.int().optional
 
 /**
  * `run` gets the event as it came and checks it itself. The video's events tell when the stage began and when it was
- * done, and in how many seconds.
+ * done, in how many seconds and with which keys.
  */
 export function stageHandler(stage: StageName, run: (input: unknown, ports: StagePorts) => Promise<unknown>) {
   return withObservability(async (input: unknown, context: Context) => {
@@ -32,7 +32,7 @@ export function stageHandler(stage: StageName, run: (input: unknown, ports: Stag
     try {
       await tell(ports, where, 'started')
       const output = await run(input, ports)
-      await tell(ports, where, 'done', { seconds: (Date.now() - startedAt) / 1000 })
+      await tell(ports, where, 'done', { seconds: (Date.now() - startedAt) / 1000, output })
       return output
     } catch (error) {
       throw located(error, nameOf(where))
@@ -49,7 +49,7 @@ async function tell(
   { videos }: StagePorts,
   { videoId, ...where }: Where,
   type: string,
-  more: { seconds?: number } = {},
+  more: { seconds?: number; output?: unknown } = {},
 ) {
   if (videoId === undefined || process.env['CLIPFORGE_TABLE'] === undefined) return
   const event: VideoEvent = { at: new Date().toISOString(), type, ...where, ...more }

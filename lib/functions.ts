@@ -11,8 +11,8 @@ export type FunctionSpec = {
   timeoutSeconds: number
   /** Of /tmp; 512 is free. */
   scratchMiB?: number
-  /** Functions of these services that it may call. */
-  calls?: readonly ServiceId[]
+  /** Functions that it may call: those of these services, and others by their names. */
+  calls?: readonly (ServiceId | 'check-upload')[]
   needs: readonly Need[]
   /** What travels beside the bundle. */
   carries?: readonly Carried[]
@@ -21,7 +21,10 @@ export type FunctionSpec = {
 /**
  * - table: items, read, written and changed; table.append: read, and new ones written; table.delete: items, deleted; table.read: single items, read only; table.index,
  *   table.owners: the index of states or of owners, read
- * - work.*, uploads.*, videos.*, archive.write: objects of that bucket
+ * - work.*, videos.*, archive.write: objects of that bucket (work.delete: assets, renders and their parts); uploads.read, uploads.write: of its inbox
+ * - uploads.manage: records of uploads, forms to send files with, and their deletion; uploads.check: to look into what
+ *   came in and keep it; uploads.names: to read the records; uploads.fonts: to
+ *   read what lies among the owners' uploads
  * - workflow.start, workflow.read, workflow.stop: executions; render.warm: the warming job
  * - secret: its own service's key; signing: the key that signs links; rotation: every service's secret, to rotate it
  * - alerts: publish to the operators' topic
@@ -35,10 +38,16 @@ export type Need =
   | 'table.owners'
   | 'work.read'
   | 'work.write'
+  | 'work.delete'
   | 'uploads.read'
   | 'uploads.write'
+  | 'uploads.manage'
+  | 'uploads.check'
+  | 'uploads.names'
+  | 'uploads.fonts'
   | 'videos.read'
   | 'videos.write'
+  | 'videos.delete'
   | 'archive.write'
   | 'workflow.start'
   | 'workflow.read'
@@ -79,12 +88,17 @@ export const functions = {
   },
   score: { ...stage, memoryMiB: 1769, calls: ['elevenlabs'], needs: ['table', 'work.read', 'work.write'] },
   warm: { ...stage, memoryMiB: 256, timeoutSeconds: 30, needs: ['render.warm'] },
-  assemble: { ...stage, memoryMiB: 1024, timeoutSeconds: 120, needs: ['table.append', 'work.read', 'work.write'] },
+  assemble: {
+    ...stage,
+    memoryMiB: 1024,
+    timeoutSeconds: 120,
+    needs: ['table.append', 'work.read', 'work.write', 'uploads.fonts'],
+  },
   publish: {
     ...stage,
     memoryMiB: 7076,
     scratchMiB: 4096,
-    needs: ['table', 'work.read', 'videos.write', 'videos.read'],
+    needs: ['table', 'work.read', 'videos.write', 'videos.read', 'uploads.fonts'],
     carries: ['ffmpeg', 'canvas', 'fonts'],
   },
   fail: { ...stage, memoryMiB: 256, timeoutSeconds: 60, needs: ['table'] },
@@ -98,14 +112,37 @@ export const functions = {
     kind: 'edge',
     memoryMiB: 1024,
     timeoutSeconds: 29,
-    needs: ['table', 'table.delete', 'table.owners', 'uploads.write', 'workflow.start', 'workflow.stop', 'signing'],
+    calls: ['check-upload'],
+    needs: [
+      'table',
+      'table.delete',
+      'table.owners',
+      'work.read',
+      'work.delete',
+      'videos.read',
+      'videos.delete',
+      'uploads.write',
+      'uploads.manage',
+      'workflow.start',
+      'workflow.stop',
+      'signing',
+    ],
+  },
+  // The largest clip, fetched and kept again: two thirds of a minute at most.
+  'check-upload': {
+    kind: 'edge',
+    memoryMiB: 3538,
+    timeoutSeconds: 120,
+    scratchMiB: 2048,
+    needs: ['uploads.check'],
+    carries: ['ffmpeg', 'canvas'],
   },
   authorizer: { kind: 'edge', memoryMiB: 512, timeoutSeconds: 10, needs: ['table.read'] },
   'on-upload': {
     kind: 'edge',
     memoryMiB: 1024,
     timeoutSeconds: 300,
-    needs: ['table', 'table.delete', 'uploads.read', 'uploads.write', 'workflow.start'],
+    needs: ['table', 'table.delete', 'uploads.read', 'uploads.write', 'uploads.names', 'workflow.start'],
   },
 
   'on-end': { kind: 'housekeeping', memoryMiB: 512, timeoutSeconds: 60, needs: ['table'] },
@@ -116,6 +153,8 @@ export const functions = {
     timeoutSeconds: 300,
     needs: ['table', 'table.delete', 'table.index', 'workflow.start', 'workflow.read'],
   },
+  // Its rounds of sending begin in the first 48 s, and the last of them may take 20 s.
+  deliver: { kind: 'housekeeping', memoryMiB: 512, timeoutSeconds: 90, needs: ['table', 'table.index'] },
   archive: {
     kind: 'housekeeping',
     memoryMiB: 1024,

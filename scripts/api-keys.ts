@@ -5,6 +5,7 @@
 //   npm run api-keys -- rotate --owner ann --id <id>
 // CLIPFORGE_TABLE names the table and CLIPFORGE_USAGE_PLAN_ID the usage plan; both are outputs of the stacks.
 import { parseArgs } from 'node:util'
+import { type ApiKeyRecord, worksAt } from '../core/api-keys.ts'
 import { InputError } from '../core/errors.ts'
 import { openAwsStores } from '../stores/aws.ts'
 import { createKey, type KeyPorts, revokeKey, rotateKey } from './api-keys/keys.ts'
@@ -14,9 +15,9 @@ type Options = { owner: string; id: string; name: string; plan: string }
 
 const commands: Record<string, (ports: KeyPorts, options: Options) => Promise<string>> = {
   create: async (ports, { owner, name, plan }) => created(await createKey(ports, { owner, name, plan })),
-  list: async ({ keys }, { owner }) => {
-    const lines = (await keys.list(owner)).map(({ id, name, plan, createdAt, revokedAt }) =>
-      [id, createdAt, plan, revokedAt ? `revoked ${revokedAt}` : 'works', name].join('  '),
+  list: async ({ keys, now }, { owner }) => {
+    const lines = (await keys.list(owner)).map((key) =>
+      [key.id, key.createdAt, key.plan, stateOf(key, now()), key.name].join('  '),
     )
     return lines.join('\n') || `'${owner}' has no keys`
   },
@@ -48,6 +49,11 @@ async function run(argv: string[]): Promise<string> {
     throw new InputError('CLIPFORGE_USAGE_PLAN_ID is not set: it is the output UsagePlanId of the API stack')
   const ports = { keys: openAwsStores().keys, plan: openUsagePlan(usagePlanId), now: () => new Date() }
   return commands[name]!(ports, values)
+}
+
+function stateOf(key: ApiKeyRecord, now: Date): string {
+  if (key.revokedAt === undefined) return 'works'
+  return worksAt(key, now) ? `works until ${key.revokedAt}` : `revoked ${key.revokedAt}`
 }
 
 function created({ key, record }: { key: string; record: { id: string; owner: string } }): string {

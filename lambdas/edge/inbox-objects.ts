@@ -1,14 +1,7 @@
-// The inbox in the uploads bucket. Versions matter here, which the stores know nothing of: a file that was dropped again
-// under its name is another file.
+// The inbox in the uploads bucket.
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { checkInboxSize, type InboxFile, type Manifest, manifestKey } from '../../core/inbox.ts'
-
-export type InboxObjects = {
-  /** `at`: when this version was dropped, in ISO 8601. Undefined when it is gone. Throws InputError when it is too large. */
-  read: (file: InboxFile) => Promise<{ bytes: Uint8Array; at: string } | undefined>
-  manifest: (file: Pick<InboxFile, 'bucket' | 'key'>) => Promise<Manifest | undefined>
-  writeManifest: (file: InboxFile, manifest: Manifest) => Promise<void>
-}
+import { checkInboxSize, type Manifest, manifestKey } from '../../core/inbox.ts'
+import type { InboxObjects } from '../../core/inbox/take.ts'
 
 export function openInboxObjects(client: S3Client): InboxObjects {
   const get = async (Bucket: string, Key: string, VersionId?: string) => {

@@ -1,9 +1,11 @@
 // Looks after videos that got lost between services: accepted and never started, or started and nobody at work.
 import PQueue from 'p-queue'
+import { tellStanding } from '../../api/webhooks/tell.ts'
 import type { MetricName } from '../../core/metrics.ts'
 import type { VideoRecord } from '../../core/ports.ts'
 import { amend } from '../../core/records.ts'
 import { attemptOf, begin, startAttempt } from '../../core/submit.ts'
+import type { Webhooks } from '../../core/webhooks.ts'
 import type { DynamoVideos } from '../../stores/videos/dynamodb.ts'
 import type { Executions, ExecutionState } from './executions.ts'
 
@@ -15,6 +17,7 @@ const atOnce = 10
 
 export type SweepPorts = {
   videos: DynamoVideos
+  webhooks: Pick<Webhooks, 'put' | 'list'>
   executions: Pick<Executions, 'start' | 'describe'>
   count: (name: MetricName, value: number) => void
   /** Told of a video that could not be looked after; the others are all the same. */
@@ -65,7 +68,8 @@ async function lookAfter(listed: VideoRecord, ports: SweepPorts): Promise<Outcom
   const execution = await executions.describe(video.id, attempt)
   if (!isLost(execution, now())) return 'fine'
   if (execution.state === 'ended' && execution.status === 'ABORTED') {
-    await amend(videos, video.id, ({ status }) => (status === 'running' ? { status: 'cancelled' } : {}))
+    const ended = await amend(videos, video.id, ({ status }) => (status === 'running' ? { status: 'cancelled' } : {}))
+    await tellStanding(ports, ended)
     return 'given up'
   }
   // An attempt that was recorded and never started is not used up.
@@ -80,11 +84,12 @@ function isLost(execution: ExecutionState, now: Date): boolean {
   return now.getTime() - Date.parse(execution.endedAt) >= patienceMs
 }
 
-async function giveUp({ id }: VideoRecord, { videos }: SweepPorts): Promise<Outcome> {
+async function giveUp({ id }: VideoRecord, ports: SweepPorts): Promise<Outcome> {
   const message = `it was started ${mostAttempts} times and got lost each time; send the request again: what was made is not made or bought twice`
-  await amend(videos, id, ({ status }) =>
+  const ended = await amend(ports.videos, id, ({ status }) =>
     status === 'running' ? { status: 'failed', error: { name: 'LostError', message } } : {},
   )
+  await tellStanding(ports, ended)
   return 'given up'
 }
 

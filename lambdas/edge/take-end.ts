@@ -1,4 +1,5 @@
 // The end of an execution, however it came: the video's record says so in any case, and what it cost is counted once.
+import { tellStanding } from '../../api/webhooks/tell.ts'
 import { billOf } from '../../core/cost.ts'
 import type { MetricName } from '../../core/metrics.ts'
 import { services } from '../../core/models.ts'
@@ -6,6 +7,7 @@ import type { CallRecord, VideoRecord, VideoStore } from '../../core/ports.ts'
 import { oneLine } from '../../core/one-line.ts'
 import { amend } from '../../core/records.ts'
 import { attemptOf } from '../../core/submit.ts'
+import type { Webhooks } from '../../core/webhooks.ts'
 import type { Claims } from '../../stores/videos/dynamodb/claims.ts'
 import { partsOfExecutionName } from './executions.ts'
 
@@ -23,6 +25,7 @@ export type Ended = {
 export type EndPorts = {
   videos: VideoStore
   claims: Pick<Claims, 'take'>
+  webhooks: Pick<Webhooks, 'put' | 'list'>
   count: (name: MetricName, value: number, of?: string) => void
 }
 
@@ -30,12 +33,15 @@ export type EndPorts = {
 const countedSeconds = 14 * 24 * 60 * 60
 
 /** `delivery` names this delivery of the event: another one of the same event counts nothing. */
-export async function takeEnd(ended: Ended, delivery: string, { videos, claims, count }: EndPorts): Promise<void> {
+export async function takeEnd(ended: Ended, delivery: string, ports: EndPorts): Promise<void> {
+  const { videos, claims, webhooks, count } = ports
   const execution = partsOfExecutionName(ended.name)
   const video = execution && (await videos.get(execution.videoId))
   if (!video) return
   const isLatest = attemptOf(await videos.events(video.id)) <= execution.attempt
-  const { status } = isLatest ? await settled(videos, video, ended) : video
+  const now = isLatest ? await settled(videos, video, ended) : video
+  const { status } = now
+  if (isLatest) await tellStanding({ videos, webhooks, now: () => ended.endedAt }, now)
   if (!(await claims.take(`ends/${ended.executionArn}`, delivery, countedSeconds))) return
   const calls = await videos.calls(video.id)
   for (const measured of [...ofVideo(video, status, ended, calls), ...ofServices(calls, ended)]) count(...measured)

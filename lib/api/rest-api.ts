@@ -44,13 +44,13 @@ export class VideoApi extends Construct {
   #addPaths(handler: lambda.IFunction, authorizer: apigateway.IAuthorizer) {
     const integration = new apigateway.LambdaIntegration(handler, { allowTestInvoke: false })
     const byKey = { authorizer, authorizationType: apigateway.AuthorizationType.CUSTOM, apiKeyRequired: true }
-    this.api.root.addResource('v1').addResource('{proxy+}').addMethod('ANY', integration, byKey)
+    for (const path of keyedPaths) this.api.root.resourceForPath(path).addMethod('ANY', integration, byKey)
     // Named one by one: a path that is not here needs a key, whatever the function makes of it.
     for (const path of openPaths)
       acknowledge(
-        this.api.root.addResource(path).addMethod('GET', integration),
+        this.api.root.resourceForPath(path).addMethod('GET', integration),
         ['AwsSolutions-APIG4', 'AwsSolutions-COG4'],
-        'For everybody: it says whether the service runs, or how it is used',
+        'For everybody: it says whether the service runs, or how it is used, or shows what somebody shares',
       )
   }
 
@@ -75,7 +75,9 @@ type VideoApiProps = {
   authorizer: lambda.IFunction
 }
 
-const openPaths = ['health', 'openapi.json']
+const openPaths = ['health', 'openapi.json', 'reference', 'shares/{token}']
+/** The API; the original's routes; the tools of AI assistants. */
+const keyedPaths = ['v1/{proxy+}', 'api/{proxy+}', 'mcp']
 /** Of all requests: one key alone cannot keep the others out. */
 const shareOfOneKey = 0.5
 

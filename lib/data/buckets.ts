@@ -34,6 +34,8 @@ export function createBuckets(scope: Construct, config: Config, key: kms.Key): B
       noncurrentFor(30),
       // What became of them is in the table by then.
       { id: 'inbox', prefix: 'inbox/', expiration: Duration.days(90) },
+      // What was sent and never looked into; what was is kept among its owner's uploads.
+      { id: 'incoming', prefix: 'incoming/', expiration: Duration.days(2) },
       moveAfter(90, s3.StorageClass.GLACIER_INSTANT_RETRIEVAL),
     ],
     ...replicationOf(scope, config, 'uploads', { key }),

@@ -100,9 +100,9 @@ function pageHeaders(scope: Construct, { name }: Config) {
       ...secure,
       frameOptions: { frameOption: cloudfront.HeadersFrameOption.DENY, override: true },
       contentSecurityPolicy: {
-        // The API is at another address, which is not known here.
+        // The API and the buckets that pictures come from are at other addresses, which are not known here.
         contentSecurityPolicy:
-          "default-src 'self'; connect-src 'self' https:; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+          "default-src 'self'; connect-src 'self' https:; img-src 'self' data: blob: https:; media-src 'self' blob: https:; style-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
         override: true,
       },
     },

@@ -55,6 +55,7 @@ export class DataStack extends Stack {
 
     new CfnOutput(this, 'UploadsBucket', { value: this.uploads.bucketName })
     new CfnOutput(this, 'WebBucket', { value: this.web.bucketName })
+    new CfnOutput(this, 'Region', { value: this.region })
     new CfnOutput(this, 'TableName', { value: this.table.tableName })
   }
 }

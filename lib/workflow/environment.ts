@@ -5,14 +5,15 @@ import type { ServiceId } from '../../core/models.ts'
 import type { FunctionName, FunctionSpec, Need } from '../functions.ts'
 import type { Place } from './place.ts'
 
-export type ServiceFunctions = Partial<Record<ServiceId, lambda.IFunction>>
+/** Those that others may call. */
+export type CallableFunctions = Partial<Record<FunctionName, lambda.IFunction>>
 
-/** `called`: the functions of services that it may call. */
+/** `called`: the functions that it may call. */
 export function environmentOf(
   name: FunctionName,
   { kind, needs }: FunctionSpec,
   place: Place,
-  called: ServiceFunctions,
+  called: CallableFunctions,
 ): Record<string, string> {
   const { config, data } = place
   return {
@@ -23,7 +24,10 @@ export function environmentOf(
       ? { CLIPFORGE_SERVICES: Object.keys(config.services).join(',') }
       : {}),
     ...Object.fromEntries(
-      Object.entries(called).map(([id, { functionName }]) => [`CLIPFORGE_${id.toUpperCase()}_FUNCTION`, functionName]),
+      Object.entries(called).map(([id, { functionName }]) => [
+        `CLIPFORGE_${id.toUpperCase().replaceAll('-', '_')}_FUNCTION`,
+        functionName,
+      ]),
     ),
     ...(kind === 'service' ? { CLIPFORGE_SECRET_ID: data.secrets[name as ServiceId].secretArn } : {}),
     ...(name === 'api' ? { CLIPFORGE_CORS_ORIGINS: config.corsOrigins.join(',') } : {}),
@@ -52,10 +56,16 @@ const tellsOf: Partial<Record<Need, (place: Place) => Record<string, string>>> =
   'table.read': table,
   'work.read': work,
   'work.write': work,
+  'work.delete': work,
   'uploads.read': uploads,
   'uploads.write': uploads,
+  'uploads.manage': uploads,
+  'uploads.check': uploads,
+  'uploads.names': uploads,
+  'uploads.fonts': uploads,
   'videos.read': videos,
   'videos.write': videos,
+  'videos.delete': videos,
   'archive.write': ({ data }) => ({ CLIPFORGE_ARCHIVE_BUCKET: data.archive.bucketName }),
   'workflow.start': workflow,
   'workflow.read': workflow,

@@ -1,5 +1,5 @@
 // What happens without anybody asking: ends of executions and of render jobs are taken note of, what got lost is
-// swept up, finished weeks are archived.
+// swept up, webhooks are told, finished weeks are archived.
 import {
   Duration,
   aws_events as events,
@@ -30,7 +30,7 @@ export class MissedEvents extends Construct {
 export class HouseEvents extends Construct {
   constructor(scope: Construct, id: string, { functions, stateMachineArn, queues, missedEvents }: HouseEventsProps) {
     super(scope, id)
-    const to = (name: keyof Functions & ('on-end' | 'on-render' | 'sweep' | 'archive')) =>
+    const to = (name: keyof Functions & ('on-end' | 'on-render' | 'sweep' | 'deliver' | 'archive')) =>
       new targets.LambdaFunction(functions[name], {
         deadLetterQueue: missedEvents,
         maxEventAge: Duration.hours(1),
@@ -58,6 +58,11 @@ export class HouseEvents extends Construct {
       description: 'Starts again what got lost between services',
       schedule: events.Schedule.rate(Duration.minutes(5)),
       targets: [to('sweep')],
+    })
+    new events.Rule(this, 'Deliver', {
+      description: 'Tells webhooks what there is to tell of their videos',
+      schedule: events.Schedule.rate(Duration.minutes(1)),
+      targets: [to('deliver')],
     })
     new events.Rule(this, 'Archive', {
       description: "Copies the week's videos to the archive",

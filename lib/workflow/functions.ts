@@ -14,7 +14,7 @@ import { Construct } from 'constructs'
 import type { ServiceId } from '../../core/models.ts'
 import type { Config } from '../config.ts'
 import { functions as specs, type FunctionName, type FunctionSpec } from '../functions.ts'
-import { environmentOf, type ServiceFunctions } from './environment.ts'
+import { type CallableFunctions, environmentOf } from './environment.ts'
 import { statementsFor } from './grants.ts'
 
 import type { Place } from './place.ts'
@@ -36,24 +36,25 @@ export class WorkflowFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkflowFunctionsProps) {
     super(scope, id)
-    const create = (names: FunctionName[], services: ServiceFunctions) =>
-      Object.fromEntries(names.map((name) => [name, createFunction(this, name, props, services)]))
+    const create = (names: FunctionName[], callable: CallableFunctions) =>
+      Object.fromEntries(names.map((name) => [name, createFunction(this, name, props, callable)]))
     const names = Object.keys(specs) as FunctionName[]
     const isService = (name: FunctionName) => specs[name].kind === 'service'
     const services = create(
       names.filter((name) => isService(name) && name in props.place.config.services),
       {},
     )
+    const checks = create(['check-upload'], {})
     const others = create(
-      names.filter((name) => !isService(name)),
-      services,
+      names.filter((name) => !isService(name) && !(name in checks)),
+      { ...services, ...checks },
     )
-    this.byName = { ...services, ...others } as Functions
+    this.byName = { ...services, ...checks, ...others } as Functions
   }
 }
 
 /** Invoked by rules, which do not wait for the outcome: what they fail on is kept. */
-const asynchronous: readonly FunctionName[] = ['on-end', 'on-render', 'sweep', 'archive']
+const asynchronous: readonly FunctionName[] = ['on-end', 'on-render', 'sweep', 'deliver', 'archive']
 
 export function functionNameOf({ name: installation }: Pick<Config, 'name'>, name: string): string {
   return `${installation}-${name}`
@@ -65,13 +66,13 @@ function createFunction(
   scope: Construct,
   name: FunctionName,
   { place, lambdasDir, queues }: WorkflowFunctionsProps,
-  services: ServiceFunctions,
+  callable: CallableFunctions,
 ): lambda.Function {
   const spec: FunctionSpec = specs[name]
   const { config } = place
   const functionName = functionNameOf(config, name)
   const service = spec.kind === 'service' ? (name as ServiceId) : undefined
-  const called = pick(services, spec.calls ?? [])
+  const called = pick(callable, spec.calls ?? [])
   const logGroup = new logs.LogGroup(scope, `${name}-logs`, {
     logGroupName: `/aws/lambda/${functionName}`,
     retention: logs.RetentionDays.ONE_MONTH,
@@ -117,7 +118,7 @@ function createRole(scope: Construct, id: string, functionName: string, statemen
   return role.withoutPolicyUpdates()
 }
 
-function invoke(called: ServiceFunctions): iam.PolicyStatement[] {
+function invoke(called: CallableFunctions): iam.PolicyStatement[] {
   const resources = Object.values(called).map(({ functionArn }) => functionArn)
   return resources.length === 0 ? [] : [allow(['lambda:InvokeFunction'], resources)]
 }
@@ -131,14 +132,14 @@ function receive(queue: sqs.IQueue): iam.PolicyStatement {
 function keepMissedEvents(created: lambda.Function, name: FunctionName, missedEvents: sqs.IQueue) {
   created.configureAsyncInvoke({
     maxEventAge: Duration.hours(1),
-    // The next one comes in five minutes anyway.
-    retryAttempts: name === 'sweep' ? 0 : 2,
+    // The next one comes in minutes anyway.
+    retryAttempts: name === 'sweep' || name === 'deliver' ? 0 : 2,
     onFailure: new destinations.SqsDestination(missedEvents),
   })
 }
 
-function pick(services: ServiceFunctions, ids: readonly ServiceId[]): ServiceFunctions {
-  return Object.fromEntries(ids.flatMap((id) => (services[id] ? [[id, services[id]]] : [])))
+function pick(callable: CallableFunctions, names: readonly FunctionName[]): CallableFunctions {
+  return Object.fromEntries(names.flatMap((name) => (callable[name] ? [[name, callable[name]]] : [])))
 }
 
 function allow(actions: string[], resources: string[]) {

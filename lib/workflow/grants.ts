@@ -18,8 +18,9 @@ export function statementsFor(needs: readonly Need[], place: Place, service?: Se
   return needs.flatMap((need) => grants[need](place, service))
 }
 
-/** To submit jobs of these definitions to these queues, whichever revision a definition is at. */
-/** Batch checks the name that the request gives: without a revision, which means the newest. An execution that began before may name one. */
+/**
+ * To submit jobs of these definitions to these queues, whichever revision a definition is at. Batch checks the name that the request gives: without a revision, which means the newest. An execution that began before may name one.
+ */
 export function submitJobs(queues: batch.IJobQueue[], definitionArns: string[]): iam.PolicyStatement {
   return allow(
     ['batch:SubmitJob'],
@@ -49,14 +50,32 @@ const grants: Record<Need, Grant> = {
 
   'work.read': ({ data }) => readObjects(data.work, 'owners/*'),
   'work.write': ({ data }) => writeObjects(data.work, 'owners/*'),
+  'work.delete': ({ data }) => [deleteObjects(data.work, 'owners/*', 'parts/*')],
   'uploads.read': ({ data }) => [
     ...readObjects(data.uploads, 'inbox/*'),
     // The very version that was dropped, whatever was dropped over it since.
     allow(['s3:GetObjectVersion'], [data.uploads.arnForObjects('inbox/*')]),
   ],
   'uploads.write': ({ data }) => writeObjects(data.uploads, 'inbox/*'),
+  // Bytes among the owners' uploads are written by the function alone that has looked into them.
+  'uploads.manage': ({ data }) => [
+    ...readObjects(data.uploads, 'owners/*/uploads/*', 'incoming/*', 'inbox/*'),
+    ...writeObjects(
+      data.uploads,
+      ...['records/*', 'waiting/*', '*.uses/*'].map((kept) => `owners/*/uploads/${kept}`),
+      'incoming/*',
+    ),
+    deleteObjects(data.uploads, 'owners/*/uploads/*', 'incoming/*'),
+  ],
+  'uploads.check': ({ data }) => [
+    ...readObjects(data.uploads, 'incoming/*', 'owners/*/uploads/*'),
+    ...writeObjects(data.uploads, 'owners/*/uploads/*'),
+  ],
+  'uploads.fonts': ({ data }) => readObjects(data.uploads, 'owners/*/uploads/*'),
+  'uploads.names': ({ data }) => readObjects(data.uploads, 'owners/*/uploads/records/*'),
   'videos.read': ({ data }) => readObjects(data.videos, 'videos/*'),
   'videos.write': ({ data }) => writeObjects(data.videos, 'videos/*'),
+  'videos.delete': ({ data }) => [deleteObjects(data.videos, 'videos/*')],
   'archive.write': ({ data }) => writeObjects(data.archive, '*'),
 
   'workflow.start': ({ stateMachineArn }) => [allow(['states:StartExecution'], [stateMachineArn])],
@@ -89,19 +108,33 @@ function queryIndex({ table }: Place['data'], index: string) {
  * The right to list is the whole bucket's: without it S3 answers 403 instead of 404 for a missing object, and a
  * condition on the prefix would never hold there, because reading an object names no prefix.
  */
-function readObjects(bucket: s3.IBucket, pattern: string) {
+function readObjects(bucket: s3.IBucket, ...patterns: string[]) {
   return [
-    allow(['s3:GetObject'], [bucket.arnForObjects(pattern)]),
+    allow(
+      ['s3:GetObject'],
+      patterns.map((pattern) => bucket.arnForObjects(pattern)),
+    ),
     allow(['s3:ListBucket'], [bucket.bucketArn]),
     ...useKey(bucket.encryptionKey, 's3', ['kms:Decrypt']),
   ]
 }
 
-function writeObjects(bucket: s3.IBucket, pattern: string) {
+function writeObjects(bucket: s3.IBucket, ...patterns: string[]) {
   return [
-    allow(['s3:PutObject'], [bucket.arnForObjects(pattern)]),
+    allow(
+      ['s3:PutObject'],
+      patterns.map((pattern) => bucket.arnForObjects(pattern)),
+    ),
     ...useKey(bucket.encryptionKey, 's3', ['kms:GenerateDataKey']),
   ]
+}
+
+/** Where versions are kept, what was deleted can be brought back for as long as they are. */
+function deleteObjects(bucket: s3.IBucket, ...patterns: string[]) {
+  return allow(
+    ['s3:DeleteObject'],
+    patterns.map((pattern) => bucket.arnForObjects(pattern)),
+  )
 }
 
 function readSecret(secret: secretsmanager.ISecret) {

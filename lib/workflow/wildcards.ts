@@ -7,6 +7,7 @@ const reasons: Record<string, string> = {
   's3:GetObject': 'it reads what belongs to any video: which one is known when it runs',
   's3:GetObjectVersion': 'it reads whatever was dropped into the inbox, by its version',
   's3:PutObject': 'it writes what belongs to any video: which one is known when it runs',
+  's3:DeleteObject': 'it deletes uploads of whoever asks for it: whose is known when it runs',
   'states:DescribeExecution': "executions of this one state machine: each video's has a name of its own",
   'states:StopExecution': "executions of this one state machine: each video's has a name of its own",
   'batch:SubmitJob': 'any revision of this one definition: an execution may be older than the newest deployment',

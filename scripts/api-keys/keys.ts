@@ -1,8 +1,7 @@
 // What an operator does with API keys.
-import { checkOwnerName, newApiKey } from '../../core/api-keys.ts'
+import { type ApiKeyRecord, type ApiKeys, checkOwnerName, newApiKey, worksAt } from '../../core/api-keys.ts'
 import { InputError } from '../../core/errors.ts'
 import { clip } from '../../core/explain.ts'
-import type { ApiKeyRecord, ApiKeys } from '../../stores/videos/dynamodb/api-keys.ts'
 import type { UsagePlan } from './usage-plan.ts'
 
 export type KeyPorts = { keys: ApiKeys; plan: UsagePlan; now: () => Date }
@@ -25,9 +24,16 @@ export async function createKey(
 /** Works within a minute: the gateway keeps the authorizer's answers for that long. Throws InputError. */
 export async function revokeKey(ports: KeyPorts, wish: { owner: string; id: string }): Promise<ApiKeyRecord> {
   const record = await keyOf(ports, wish)
-  await ports.keys.revoke(record.hash, ports.now().toISOString())
-  await ports.plan.withdraw(record.usageIdentifier)
+  const now = ports.now()
+  await ports.keys.revoke(record.hash, now.toISOString())
+  if (!(await isCounted(ports, record, now))) await ports.plan.withdraw(record.usageIdentifier)
   return record
+}
+
+/** Whether another key that works is counted under the same name: one that this one made, or that took its place. */
+async function isCounted({ keys }: KeyPorts, { hash, owner, usageIdentifier }: ApiKeyRecord, now: Date) {
+  const others = (await keys.list(owner)).filter((key) => key.hash !== hash && worksAt(key, now))
+  return others.some((key) => key.usageIdentifier === usageIdentifier)
 }
 
 /** A new key of the same name; the old one works until it is revoked, so that nothing stops meanwhile. */
@@ -35,8 +41,9 @@ export async function rotateKey(
   ports: KeyPorts,
   wish: { owner: string; id: string },
 ): Promise<{ key: string; record: ApiKeyRecord }> {
-  const { owner, name, plan, revokedAt, id } = await keyOf(ports, wish)
-  if (revokedAt !== undefined) throw new InputError(`id: the key '${id}' is revoked; create a new one`)
+  const record = await keyOf(ports, wish)
+  const { owner, name, plan, id } = record
+  if (!worksAt(record, ports.now())) throw new InputError(`id: the key '${id}' is revoked; create a new one`)
   return createKey(ports, { owner, name, plan })
 }
 

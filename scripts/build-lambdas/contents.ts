@@ -24,7 +24,12 @@ const folders = {
 } as const satisfies Partial<Record<Carried, string>>
 /** Ours that would only work with something that is not carried: what they import would be of no use either. */
 const modules = {
-  ffmpeg: ['render-container/compose.ts', 'render-container/inspect.ts', 'render-container/preview.ts'],
+  ffmpeg: [
+    'render-container/compose.ts',
+    'render-container/inspect.ts',
+    'render-container/preview.ts',
+    'render-container/media/keep-upload.ts',
+  ],
   icons: ['providers/offline/pictures/illustrate.ts'],
   voice: ['providers/offline/voice/narrate.ts', 'providers/offline/align/compare.ts'],
   elevenlabs: ['providers/elevenlabs/client.ts'],

@@ -50,6 +50,19 @@ describe('the authorizer', () => {
       usageIdentifierKey: record.usageIdentifier,
     })
     expect(await ask({ 'X-API-KEY': key })).toEqual(answer)
+    expect(await ask({ authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` })).toEqual(answer)
+  })
+
+  it('goes on counting a key that another one made, when the one it is counted with is revoked', async () => {
+    const { record } = await createKey(ports, { owner: 'dan', name: '', plan: 'standard' })
+    const { key: _, ...made } = newApiKey()
+    const issued = { ...made, owner: 'own_1', issuer: 'dan', name: '', plan: 'standard', createdAt: '2026-11-23' }
+    await ports.keys.put({ ...issued, usageIdentifier: record.usageIdentifier })
+    const before = plan.length
+    await revokeKey(ports, { owner: 'dan', id: record.id })
+    expect(plan).toHaveLength(before)
+    await revokeKey(ports, { owner: 'dan', id: issued.id })
+    expect(plan.slice(before)).toEqual([`-${record.usageIdentifier}`])
   })
 
   it('answers all others alike, and never logs a key', async () => {
@@ -80,6 +93,11 @@ describe('the authorizer', () => {
     await revokeKey(ports, { owner: 'cat', id: old.record.id })
     expect(await ask({ 'x-api-key': old.key })).toEqual(denied)
     await expect(rotateKey(ports, { owner: 'cat', id: old.record.id })).rejects.toThrow('is revoked')
+    // One that is to stop later works until then.
+    await ports.keys.revoke(record.hash, new Date(Date.now() + 60_000).toISOString())
+    expect(await ask({ 'x-api-key': key })).toMatchObject({ principalId: 'cat' })
+    await ports.keys.revoke(record.hash, new Date(Date.now() - 1).toISOString())
+    expect(await ask({ 'x-api-key': key })).toEqual(denied)
     await expect(revokeKey(ports, { owner: 'cat', id: 'x' })).rejects.toThrow("'cat' has no key 'x'")
   })
 })

@@ -21,21 +21,21 @@ const methods = of('AWS::ApiGateway::Method').map((method) => ({ ...method, path
 type Method = (typeof methods)[number] & Record<string, Loose>
 
 describe('who may call', () => {
-  it('every path under /v1 takes a key that the authorizer knows and a plan counts', () => {
-    const guarded = methods.filter(
-      ({ path, ...method }: Method) => path === '/v1/{proxy+}' && method['HttpMethod'] === 'ANY',
-    )
-    expect(guarded).toHaveLength(1)
-    expect(guarded[0]).toMatchObject({ AuthorizationType: 'CUSTOM', ApiKeyRequired: true })
+  it('every path of the API takes a key that the authorizer knows and a plan counts', () => {
+    const guarded = methods.filter((method: Method) => method['HttpMethod'] === 'ANY')
+    expect(guarded.map(({ path }: Method) => path).toSorted()).toEqual(['/api/{proxy+}', '/mcp', '/v1/{proxy+}'])
+    for (const method of guarded) expect(method).toMatchObject({ AuthorizationType: 'CUSTOM', ApiKeyRequired: true })
   })
 
-  it('open to everybody are these two, and what a browser asks before it calls', () => {
+  it('open to everybody are these, and what a browser asks before it calls', () => {
     const open = methods.filter(
       (method: Method) => method['AuthorizationType'] === 'NONE' && method['HttpMethod'] !== 'OPTIONS',
     )
     expect(open.map((method: Method) => `${method['HttpMethod']} ${method.path}`).toSorted()).toEqual([
       'GET /health',
       'GET /openapi.json',
+      'GET /reference',
+      'GET /shares/{token}',
     ])
     const asked = methods.filter((method: Method) => method['HttpMethod'] === 'OPTIONS')
     for (const method of asked as Method[]) expect(method['Integration'].Type).toBe('MOCK')

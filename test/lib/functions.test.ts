@@ -25,10 +25,29 @@ const allows: Record<Exclude<Need, 'secret'>, string[]> = {
   'table.owners': ['dynamodb:Query table/index/byOwner'],
   'work.read': reads('work', 'owners/*'),
   'work.write': ['s3:PutObject work/owners/*'],
+  'work.delete': ['s3:DeleteObject work/owners/*', 's3:DeleteObject work/parts/*'],
   'uploads.read': [...reads('uploads', 'inbox/*'), 's3:GetObjectVersion uploads/inbox/*', 'kms:Decrypt key through s3'],
   'uploads.write': ['s3:PutObject uploads/inbox/*', 'kms:GenerateDataKey key through s3'],
+  'uploads.manage': [
+    ...['owners/*/uploads/*', 'incoming/*', 'inbox/*'].map((keys) => `s3:GetObject uploads/${keys}`),
+    ...['owners/*/uploads/records/*', 'owners/*/uploads/waiting/*', 'owners/*/uploads/*.uses/*', 'incoming/*'].map(
+      (keys) => `s3:PutObject uploads/${keys}`,
+    ),
+    ...['owners/*/uploads/*', 'incoming/*'].map((keys) => `s3:DeleteObject uploads/${keys}`),
+    's3:ListBucket uploads',
+    ...['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => `${action} key through s3`),
+  ],
+  'uploads.check': [
+    ...['incoming/*', 'owners/*/uploads/*'].map((keys) => `s3:GetObject uploads/${keys}`),
+    's3:PutObject uploads/owners/*/uploads/*',
+    's3:ListBucket uploads',
+    ...['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => `${action} key through s3`),
+  ],
+  'uploads.fonts': [...reads('uploads', 'owners/*/uploads/*'), 'kms:Decrypt key through s3'],
+  'uploads.names': [...reads('uploads', 'owners/*/uploads/records/*'), 'kms:Decrypt key through s3'],
   'videos.read': reads('videos', 'videos/*'),
   'videos.write': ['s3:PutObject videos/videos/*'],
+  'videos.delete': ['s3:DeleteObject videos/videos/*'],
   'archive.write': ['s3:PutObject archive/*'],
   'workflow.start': ['states:StartExecution state machine'],
   'workflow.read': ['states:DescribeExecution executions:*'],
@@ -54,7 +73,7 @@ describe('functions', () => {
     const special: Record<string, string[]> = {
       'on-upload': ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((act) => `sqs:${act} upload queue`),
       ...Object.fromEntries(
-        ['on-end', 'on-render', 'sweep', 'archive'].map((each) => [each, ['sqs:SendMessage missed events']]),
+        ['on-end', 'on-render', 'sweep', 'deliver', 'archive'].map((each) => [each, ['sqs:SendMessage missed events']]),
       ),
     }
     const expected = [
@@ -118,7 +137,7 @@ describe('functions', () => {
     for (const name of names) {
       const told = Object.keys(lambdaOf(name)['Environment'].Variables).filter((each) => each.endsWith('_FUNCTION'))
       const { calls = [] }: FunctionSpec = functions[name]
-      expect(told).toEqual(calls.map((service) => `CLIPFORGE_${service.toUpperCase()}_FUNCTION`))
+      expect(told).toEqual(calls.map((callee) => `CLIPFORGE_${callee.toUpperCase().replaceAll('-', '_')}_FUNCTION`))
     }
   })
 

@@ -131,7 +131,7 @@ describe('uploads', () => {
 
 describe('what happens by itself', () => {
   const rules = Object.values(of('AWS::Events::Rule')).map(({ Properties }) => Properties)
-  const ruleOf = (name: 'on-end' | 'on-render' | 'sweep' | 'archive') =>
+  const ruleOf = (name: 'on-end' | 'on-render' | 'sweep' | 'deliver' | 'archive') =>
     rules.find((each) => flat(each['Targets'][0].Arn) === flat(workflow.resolve(workflow.functions[name].functionArn)))!
 
   it('every end of an execution of this state machine, and of a render job of these queues, is taken note of', () => {
@@ -151,17 +151,18 @@ describe('what happens by itself', () => {
     ])
   })
 
-  it('every five minutes what got lost is swept up, on Mondays at 03:00 the archive grows', () => {
+  it('every minute webhooks are told, every five what got lost is swept up, on Mondays at 03:00 the archive grows', () => {
+    expect(ruleOf('deliver')['ScheduleExpression']).toBe('rate(1 minute)')
     expect(ruleOf('sweep')['ScheduleExpression']).toBe('rate(5 minutes)')
     expect(ruleOf('archive')['ScheduleExpression']).toBe('cron(0 3 ? * MON *)')
   })
 
   it('what they fail on is kept', () => {
     const missed = flat(workflow.resolve(workflow.missedEvents.queueArn))
-    for (const name of ['on-end', 'on-render', 'sweep', 'archive'] as const)
+    for (const name of ['on-end', 'on-render', 'sweep', 'deliver', 'archive'] as const)
       expect(flat(ruleOf(name)['Targets'][0].DeadLetterConfig.Arn)).toBe(missed)
     const destinations = Object.values(of('AWS::Lambda::EventInvokeConfig')).map(({ Properties }) => Properties)
-    expect(destinations).toHaveLength(4)
+    expect(destinations).toHaveLength(5)
     for (const { DestinationConfig } of destinations) expect(flat(DestinationConfig.OnFailure.Destination)).toBe(missed)
   })
 

@@ -19,7 +19,7 @@ export const upkeepAlarms = {
     missing: 'fine',
   },
   'housekeeping-failing': {
-    means: 'What records ends, looks after lost videos, archives or measures renders fails.',
+    means: 'What records ends, looks after lost videos, tells webhooks, archives or measures renders fails.',
     metric: (watched) => ofKind(watched, 'housekeeping', 'Errors', { minutes: 60, but: 'rotate' }),
     above: () => 2,
     periods: [1, 1],
