@@ -1,12 +1,29 @@
-// The HTTP app: the same wherever it runs. A route a file in api/routes/.
-import { Hono } from 'hono'
+// The HTTP app: the same wherever it runs. A group of routes a file in api/routes/.
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
-import type { Caller, ApiPorts } from './ports.ts'
+import { count } from './limits.ts'
+import { openMemory } from './memory.ts'
+import { metricsOf } from './metrics.ts'
+import { methodsAt } from './methods.ts'
+import { newRoutes } from './new-routes.ts'
+import { documentRoutes } from './openapi.ts'
+import type { ApiPorts, Caller } from './ports.ts'
 import { Problem, problemOf, respond } from './problem.ts'
+import { catalogRoutes } from './routes/catalog.ts'
 import { healthRoutes } from './routes/health.ts'
+import { keysRoutes } from './routes/keys.ts'
+import { mcpRoutes } from './routes/mcp.ts'
+import { metricsRoutes } from './routes/metrics.ts'
+import { originalRoutes } from './routes/original.ts'
+import { shareRoutes } from './routes/shares.ts'
+import { signInRoutes } from './routes/sign-in.ts'
 import { uploadRoutes } from './routes/uploads.ts'
+import { usageRoutes } from './routes/usage.ts'
 import { videoRoutes } from './routes/videos.ts'
+import { quoteRoutes } from './routes/videos/make.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 
 /** What handlers find in their context besides the request. */
 export type ApiEnv = { Variables: { caller: Caller; basePath: string } }
@@ -14,38 +31,77 @@ export type ApiEnv = { Variables: { caller: Caller; basePath: string } }
 /** Larger than any request that would be accepted: 120 scenes with all that may be said about each. */
 const requestLimitBytes = 1_000_000
 
-export function createApi(ports: ApiPorts): Hono<ApiEnv> {
-  const app = new Hono<ApiEnv>()
+export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
+  const app = newRoutes()
+  const memory = openMemory(ports)
+  if (ports.gauges) app.use(metricsOf())
+  app.use(safeHeaders)
   app.use(
     cors({
       origin: ports.corsOrigins,
-      allowMethods: ['GET', 'POST'],
-      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
-      exposeHeaders: ['Location', 'Retry-After'],
+      allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+      allowHeaders: ['Authorization', 'X-Api-Key', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID'],
+      exposeHeaders: ['Location', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
+      maxAge: 3600,
     }),
   )
   const tooLarge = new Problem('too-large', `the request has more than ${requestLimitBytes / 1e6} MB; shorten it`)
   app.use(bodyLimit({ maxSize: requestLimitBytes, onError: (context) => respond(context, tooLarge) }))
   app.route('/health', healthRoutes())
+  if (ports.gauges) app.route('/metrics', metricsRoutes(ports))
+  app.route('/shares', shareRoutes(ports, memory))
+  if (ports.signIn) app.route('/sign-in', signInRoutes(ports.signIn))
+  app.route('/api', originalRoutes(ports))
 
-  app.use('/v1/*', async (context, next) => {
-    const { caller, basePath } = ports.surroundings(context.env)
+  const keyed: MiddlewareHandler<ApiEnv> = async (context, next) => {
+    const { caller, basePath } = await ports.surroundings(context.req.raw, context.env)
     if (!caller)
       throw new Problem('unauthorized', "no valid key came with the request; send 'Authorization: Bearer cf_…'")
     context.set('caller', caller)
     context.set('basePath', basePath)
     // What one owner asks is nothing that anybody may keep.
     context.header('Cache-Control', 'no-store')
+    await count(context, ports, 'request')
     await next()
-  })
-  app.route('/v1/videos', videoRoutes(ports))
+  }
+  for (const path of ['/v1/*', '/mcp']) app.use(path, keyed)
+  app.route('/v1/videos', videoRoutes(ports, memory))
+  app.route('/v1/quotes', quoteRoutes(ports))
   app.route('/v1/uploads', uploadRoutes(ports))
+  app.route('/v1/catalog', catalogRoutes(ports))
+  app.route('/v1/usage', usageRoutes(ports))
+  app.route('/v1/keys', keysRoutes(ports))
+  app.route('/v1/webhooks', webhookRoutes(ports))
+  app.route('/mcp', mcpRoutes(ports, app))
+  app.route('/', documentRoutes(ports, app))
 
-  app.notFound((context) => respond(context, new Problem('not-found', `there is nothing at ${context.req.path}`)))
+  const methodsOf = methodsAt(app)
+  app.notFound((context) => {
+    const { path, method } = context.req
+    const allow = methodsOf(path)
+    const problem =
+      allow.length > 0
+        ? new Problem('wrong-method', `${method} is nothing that is done here; ${allow.join(', ')} is`, { allow })
+        : new Problem('not-found', `there is nothing at ${path}`)
+    return respond(context, problem)
+  })
   app.onError((error, context) => {
     const problem = problemOf(error)
     if (problem.kind === 'internal') ports.onError(error)
     return respond(context, problem)
   })
   return app
+}
+
+/** For answers that are data: no page may be made of them, and none may frame them. What has its own keeps it. */
+const safe = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+}
+
+const safeHeaders: MiddlewareHandler = async (context, next) => {
+  await next()
+  for (const [name, value] of Object.entries(safe)) if (!context.res.headers.has(name)) context.header(name, value)
 }

@@ -1,89 +1,76 @@
-// A video as the outside sees it.
-import { billOf } from '../core/cost.ts'
-import { deliverables } from '../core/keys.ts'
+// A video as the outside sees it, in short.
+import { deliverableKey } from '../core/keys.ts'
 import type { VideoRecord } from '../core/ports.ts'
+import { progressOf } from '../core/progress.ts'
+import { toldOf } from '../core/told.ts'
 import type { ApiPorts } from './ports.ts'
-import { type Step, stepsOf } from './steps.ts'
+import type { Memory } from './memory.ts'
+import type { VideoSummary } from './schemas/videos.ts'
 
-export type VideoSummary = {
-  id: string
-  status: VideoRecord['status']
-  createdAt: string
-  title?: string
-  error?: { name: string; message: string }
-  notices: string[]
-}
-/** `bill`: what the services charged so far; the machine's share stands in bill.json of a video that is done. */
-export type VideoDetails = VideoSummary & {
-  steps: Step[]
-  bill: { currency: 'USD'; servicesUsd: number; byService: Record<string, number>; unsettledCalls: number }
-  /** Signed, by the file's name; when done. */
-  links?: Record<string, string>
-  linksExpireAt?: string
+type Ports = Pick<ApiPorts, 'linksTo' | 'queuePosition'>
+
+/** Of one video, or of a page of them: their links are signed together. */
+export async function summariesOf(ports: Ports, memory: Memory, videos: VideoRecord[]): Promise<VideoSummary[]> {
+  const shown = videos.flatMap((video) => Object.values(shownKeys(video)))
+  const linked = shown.length === 0 ? { links: {} } : await ports.linksTo(shown)
+  const links: Record<string, string> = 'links' in linked ? linked.links : {}
+  return Promise.all(videos.map((video) => summary(ports, memory, video, links)))
 }
 
-export function summaryOf({ id, status, createdAt, request, error, notices }: VideoRecord): VideoSummary {
-  const { title } = request
+export async function summaryOf(ports: Ports, memory: Memory, video: VideoRecord): Promise<VideoSummary> {
+  return (await summariesOf(ports, memory, [video]))[0]!
+}
+
+/** The version that can be watched; videos that were made before there were versions have one without a record of it. */
+export function madeEdition({ made, status }: VideoRecord): number | undefined {
+  return made?.edition ?? (status === 'done' ? 1 : undefined)
+}
+
+async function summary(
+  { queuePosition }: Ports,
+  { eventsOf }: Memory,
+  video: VideoRecord,
+  links: Record<string, string>,
+): Promise<VideoSummary> {
+  const { id, status, createdAt, request, edition, made, variantOf, error, notices } = video
+  const title = headline(video)
+  const keys = shownKeys(video)
+  const [posterLink, previewLink] = [links[keys.poster ?? ''], links[keys.preview ?? '']]
+  const position = status === 'queued' ? await queuePosition?.(id) : undefined
   return {
     id,
     status,
     createdAt,
-    ...(title !== undefined && { title }),
-    ...(error && { error: toldOf(error) }),
+    ...(title !== '' && { title }),
+    format: request.format,
+    style: request.style,
+    voice: request.voice,
+    edition: edition?.number ?? 1,
+    ...(variantOf !== undefined && { variantOf }),
+    ...(status === 'running' && { progress: progressOf(status, await eventsOf(video)) }),
+    ...(position !== undefined && { queuePosition: position }),
+    ...(made && { durationSeconds: made.durationMs / 1000, costUsd: made.costMicroUsd / 1e6 }),
+    ...(posterLink !== undefined && { posterLink }),
+    ...(previewLink !== undefined && { previewLink }),
+    ...(status === 'failed' && error && { error: toldOf(error) }),
     notices,
   }
 }
 
-/** What the request, its video or a service's refusal is about is the user's; the rest is for the operator's logs. */
-const forUsers = new Set([
-  'InputError',
-  'BudgetError',
-  'RefusedError',
-  'BrokenAnswerError',
-  'FaultyVideoError',
-  'LostError',
-  'TimedOutError',
-])
-const plainly: Record<string, string> = {
-  AccountError: "a service does not accept this installation's account at the moment; its operator has to see to that",
+function shownKeys(video: VideoRecord): { poster?: string; preview?: string } {
+  const edition = madeEdition(video)
+  if (edition === undefined) return {}
+  const [poster, preview] = ['poster.jpg', 'preview.webp'].map((name) => deliverableKey(video.id, name, edition))
+  return { poster: poster!, preview: preview! }
 }
 
-function toldOf({ name, message }: { name: string; message: string }): { name: string; message: string } {
-  if (forUsers.has(name)) return { name, message }
-  return {
-    name,
-    message:
-      plainly[name] ??
-      'something on the way did not work, several times; send the request again: what was made is not made or bought twice',
-  }
-}
+const headlineCharacters = 60
 
-export async function detailsOf({ videos, linksTo }: ApiPorts, video: VideoRecord): Promise<VideoDetails> {
-  const [events, bill] = await Promise.all([videos.events(video.id), billSoFar({ videos }, video.id)])
-  const details = { ...summaryOf(video), steps: stepsOf(video.status, events), bill }
-  if (video.status !== 'done') return details
-  const linked = await linksTo(video.id, Object.keys(deliverables))
-  const notices = [...details.notices, ...(video.request.hls ? [hlsNotice] : [])]
-  if ('notice' in linked) return { ...details, notices: [...notices, linked.notice] }
-  return { ...details, notices, links: linked.links, linksExpireAt: linked.expiresAt }
-}
-
-const hlsNotice = 'hls: it is made and kept, but a signed link is for one file, so there is none for its many files yet'
-
-async function billSoFar({ videos }: Pick<ApiPorts, 'videos'>, id: string): Promise<VideoDetails['bill']> {
-  const { totalUsd, lines, unsettled } = billOf(id, await videos.calls(id), [])
-  const services = Object.groupBy(
-    lines.filter(({ provider }) => provider !== 'embedded'),
-    ({ provider }) => provider,
-  )
-  const byService = Object.entries(services).map(([provider, charged = []]) => [
-    provider,
-    charged.reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0) / 1e6,
-  ])
-  return {
-    currency: 'USD',
-    servicesUsd: totalUsd,
-    byService: Object.fromEntries(byService),
-    unsettledCalls: unsettled.length,
-  }
+/** The title, or what a list can show instead of one: the topic, or how the text begins. */
+function headline({ request: { title, topic, script, scenes } }: VideoRecord): string {
+  const text = title ?? topic ?? script ?? (Array.isArray(scenes) ? (scenes[0]?.text ?? '') : '')
+  // Enough of it for any headline: a script may have thousands of lines.
+  const characters = [...text.slice(0, 1000).trim().split('\n')[0]!.replaceAll(/\s+/g, ' ')]
+  if (title !== undefined || characters.length <= headlineCharacters) return characters.join('')
+  return `${characters.slice(0, headlineCharacters).join('').replace(/\s\S*$/, '')} …`
 }

@@ -1,0 +1,181 @@
+// Videos are stopped, tried again, changed, made anew in another form, and deleted here.
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { changeScene } from '../../../core/edit.ts'
+import type { SceneChange } from '../../../core/edition.ts'
+import { ConflictError, InputError } from '../../../core/errors.ts'
+import type { VideoRecord } from '../../../core/ports.ts'
+import { amend } from '../../../core/records.ts'
+import { remove } from '../../../core/remove.ts'
+import { sayable } from '../../../core/request/lenient.ts'
+import { retry } from '../../../core/retry.ts'
+import { attemptOf } from '../../../core/submit.ts'
+import { findUpload } from '../../../core/uploads/records.ts'
+import { readyUpload } from '../../../core/uploads/resolve.ts'
+import { makeVariant } from '../../../core/variant.ts'
+import type { ApiEnv } from '../../app.ts'
+import { json, refusals } from '../../answers.ts'
+import { bodyOf, checked } from '../../body.ts'
+import { count } from '../../limits.ts'
+import type { Memory } from '../../memory.ts'
+import { newRoutes } from '../../new-routes.ts'
+import type { ApiPorts } from '../../ports.ts'
+import { idempotencyHeader } from '../../schemas/idempotency.ts'
+import { refTo } from '../../schemas/video-request.ts'
+import { SceneChangeRequest, VariantRequest } from '../../schemas/video-asks.ts'
+import { VideoSummary } from '../../schemas/videos.ts'
+import { summaryOf } from '../../view.ts'
+import { idParam, tags, theirs } from './theirs.ts'
+
+const bodyNamed = (name: string) => ({ required: true, content: { 'application/json': { schema: refTo(name) } } })
+const underway = json(202, VideoSummary, 'It is going to be made.')
+
+const cancelling = createRoute({
+  method: 'post',
+  path: '/{id}/cancel',
+  operationId: 'cancelVideo',
+  tags,
+  summary: 'Cancel a video',
+  description: 'Nothing more is begun for it. What is finished of it stays.',
+  request: { params: idParam },
+  responses: { ...json(200, VideoSummary, 'It is cancelled.'), ...refusals(404, 409) },
+})
+const retrying = createRoute({
+  method: 'post',
+  path: '/{id}/retry',
+  operationId: 'retryVideo',
+  tags,
+  summary: 'Try a video again',
+  description: 'One that failed or was cancelled. What was made of it is used again, and nothing is bought twice.',
+  request: { params: idParam },
+  responses: { ...underway, ...refusals(404, 409) },
+})
+const changing = createRoute({
+  method: 'patch',
+  path: '/{id}/scenes/{n}',
+  operationId: 'changeScene',
+  tags,
+  summary: 'Change a scene',
+  description:
+    'Makes the next version of a finished video, in which one scene is different; all others are used as they are. Scenes count from 1. Until it is done, the version before can be watched.',
+  request: {
+    params: idParam.extend({ n: z.string().openapi({ type: 'integer', minimum: 1, maximum: 120 }) }),
+    body: bodyNamed('SceneChange'),
+  },
+  responses: { ...underway, ...refusals(400, 404, 409, 413, 415, 422) },
+})
+const varying = createRoute({
+  method: 'post',
+  path: '/{id}/variants',
+  operationId: 'makeVariant',
+  tags,
+  summary: 'Make a variant of a video',
+  description:
+    'A new video with the same pictures, in another format or language, with another voice, look or music. `texts` has one text for each scene; without them a service translates.',
+  request: { params: idParam, headers: idempotencyHeader, body: bodyNamed('Variant') },
+  responses: {
+    202: {
+      ...underway[202],
+      headers: { Location: { description: 'Where to look at it.', schema: { type: 'string' as const } } },
+    },
+    ...refusals(400, 404, 409, 413, 415, 422),
+  },
+})
+const deleting = createRoute({
+  method: 'delete',
+  path: '/{id}',
+  operationId: 'deleteVideo',
+  tags,
+  summary: 'Delete a video',
+  description: 'With its files, for good. One that is being made is cancelled first.',
+  request: { params: idParam },
+  responses: { 204: { description: 'It is gone.' }, ...refusals(404, 409) },
+})
+
+export function changeRoutes(ports: ApiPorts, memory: Memory) {
+  return newRoutes()
+    .openapi(cancelling, async (context) => {
+      const video = await cancel(ports, await theirs(ports, context))
+      return context.json(await summaryOf(ports, memory, video), 200)
+    })
+    .openapi(retrying, async (context) => {
+      const video = await theirs(ports, context)
+      await count(context, ports, 'video')
+      return context.json(await summaryOf(ports, memory, await retry(ports, video)), 202)
+    })
+    .openapi(changing, async (context) => {
+      const video = await theirs(ports, context)
+      const index = Number(sceneNumber(context)) - 1
+      const { notices, media, ...change } = await changeIn(ports, context)
+      await count(context, ports, 'video')
+      const changed = await changeScene(ports, video, index, change, media)
+      const summary = await summaryOf(ports, memory, changed)
+      return context.json({ ...summary, notices: [...summary.notices, ...notices] }, 202)
+    })
+    .openapi(varying, async (context) => {
+      const video = await theirs(ports, context)
+      const { notices, ...wish } = variantIn(await bodyOf(context))
+      const idempotencyKey = context.req.valid('header')['idempotency-key']
+      await count(context, ports, 'video')
+      const variant = await makeVariant(ports, video, wish, idempotencyKey)
+      context.header('Location', `${context.get('basePath')}/v1/videos/${variant.id}`)
+      const summary = await summaryOf(ports, memory, variant)
+      return context.json({ ...summary, notices: [...summary.notices, ...notices] }, 202)
+    })
+    .openapi(deleting, async (context) => {
+      await remove(ports, await theirs(ports, context))
+      return context.body(null, 204)
+    })
+}
+
+/**
+ * Cancelled first and stopped then: what dies in between is stopped by asking again. Throws ConflictError for a video
+ * that is over.
+ */
+async function cancel({ videos, stop }: ApiPorts, { id }: VideoRecord): Promise<VideoRecord> {
+  const cancelled = await amend(videos, id, ({ status }) => {
+    if (status === 'done' || status === 'failed')
+      throw new ConflictError(`the video is ${status} already; there is nothing left to cancel`)
+    return { status: 'cancelled' }
+  })
+  const attempt = attemptOf(await videos.events(id))
+  if (attempt > 0) await stop(id, attempt)
+  return cancelled
+}
+
+function sceneNumber({ req }: Context<ApiEnv>): string {
+  const number = req.param('n') ?? ''
+  return /^[1-9][0-9]{0,2}$/.test(number) ? number : '0'
+}
+
+type Change = SceneChange & { notices: string[]; media: Record<string, { durationMs: number; hasSound: boolean }> }
+
+/** With the keys of the uploads that it names. */
+async function changeIn({ objects }: ApiPorts, context: Context<ApiEnv>): Promise<Change> {
+  const { redo, ...asked } = checked(SceneChangeRequest, await bodyOf(context))
+  if (redo === undefined && Object.keys(asked).length === 0)
+    throw new InputError('the request: it changes nothing; give at least one of text, prompt, picture, clip, fit, focus, redo')
+  if (asked.picture !== undefined && asked.clip !== undefined)
+    throw new InputError("clip: stands beside a picture; give one of 'clip' and 'picture'")
+  const notices: string[] = []
+  const change: Change = { ...asked, ...(redo && { redo: 1 }), notices, media: {} }
+  if (asked.text !== undefined) change.text = sayable('text', asked.text, notices)
+  const { owner } = context.get('caller')
+  for (const kind of ['picture', 'clip'] as const) {
+    const file = asked[kind]
+    if (file === undefined) continue
+    const found = await readyUpload({ field: kind, kind, file }, (id) => findUpload(objects, owner, id))
+    change[kind] = found.key
+    if (found.clip) change.media[found.key] = found.clip
+  }
+  return change
+}
+
+function variantIn(raw: unknown) {
+  const { texts, ...wish } = checked(VariantRequest, raw)
+  if (texts === undefined && Object.keys(wish).length === 0)
+    throw new InputError(`the request: it changes nothing; give at least one of ${Object.keys(VariantRequest.shape).join(', ')}`)
+  const notices: string[] = []
+  const said = texts?.map((text, index) => sayable(`texts.${index}`, text, notices))
+  return { ...wish, ...(said && { texts: said }), notices }
+}
