@@ -91,10 +91,15 @@ function fail(npm) {
 
 function run([command, ...args]) {
   if (!command) return
-  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` }
+  const env = {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    CLIPFORGE_STARTED_BY: String(process.pid),
+  }
   const child = spawn(command, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' })
   // The terminal signals the whole group; this process only waits, so that the child decides how to end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  whenNpmIsGone(() => child.kill('SIGTERM'))
   child.on('error', (error) => {
     console.error(`${command}: ${error.message}`)
     process.exit(127)
@@ -104,6 +109,23 @@ function run([command, ...args]) {
     if (signal) process.kill(process.pid, signal)
     else process.exit(code ?? 1)
   })
+}
+
+/** Killed, npm passes nothing on, and what it started would go on for good. Between the two stands a shell. */
+function whenNpmIsGone(end) {
+  const npm = process.env.npm_lifecycle_event ? parentOf(process.ppid) : undefined
+  if (npm === undefined) return
+  setInterval(() => parentOf(process.ppid) === npm || end(), 500).unref()
+}
+
+/** Undefined where the system does not say (Linux: field 4 of stat). */
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return undefined
+  }
 }
 
 function say(line) {

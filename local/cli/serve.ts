@@ -92,10 +92,21 @@ function lineOf(event: ServerEvent): string | undefined {
   return `${at}  ${event.videoId}  ${event.type === 'done' ? styleText('green', 'done') : 'cancelled'} after ${seconds}`
 }
 
-/** npm and the terminal may both pass one Ctrl-C on: the second is no second wish. */
+/**
+ * npm and the terminal may both pass one Ctrl-C on: the second is no second wish. When whoever started it was killed, so
+ * that no signal comes, it ends as well: the next start finds its port free.
+ */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
+    const starter = Number(process.env['CLIPFORGE_STARTED_BY'])
+    if (process.ppid !== starter) return
+    const watching = setInterval(() => {
+      if (process.ppid === starter) return
+      clearInterval(watching)
+      resolve()
+    }, 500)
+    watching.unref()
   })
 }
 
