@@ -130,7 +130,7 @@ describe.skipIf(whyNoBrowser !== undefined)('a video in any state', () => {
   const at = videoPage()
 
   test('what is not there is told so', async () => {
-    ;({ at.page, problems } = await openPage(browser, `${at.api.url}/#/videos/vid_nonexxxxxxxxxxxxxxxxxx`, { token: 'key' }))
+    await at.open('vid_nonexxxxxxxxxxxxxxxxxx')
     await at.page.getByText('This video is not here').waitFor()
     expect(await at.page.getByRole('heading', { level: 1 }).textContent()).toBe('Video')
   })

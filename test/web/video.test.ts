@@ -30,7 +30,7 @@ describe.skipIf(whyNoBrowser !== undefined)('a finished video', () => {
   test('its files can be taken along', async () => {
     await at.open(ids.made)
     await at.page.getByText('Download', { exact: true }).click()
-    const files = await page
+    const files = await at.page
       .locator('.menu__list a')
       .evaluateAll((links) => links.map((link) => [link.textContent, link.getAttribute('download')]))
     expect(files).toEqual([
@@ -47,7 +47,7 @@ describe.skipIf(whyNoBrowser !== undefined)('a finished video', () => {
   test('tells what it cost, line by line, and what was checked', async () => {
     await at.open(ids.made)
     await at.page.getByText('What it cost').click()
-    const rows = await page
+    const rows = await at.page
       .locator('.bill tr')
       .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent?.trim())))
     expect(rows).toEqual([

@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { changeScene } from '../../../core/edit.ts'
 import type { SceneChange } from '../../../core/edition.ts'
-import { ConflictError, InputError } from '../../../core/errors.ts'
+import { InputError } from '../../../core/errors.ts'
 import type { VideoRecord } from '../../../core/ports.ts'
 import { amend } from '../../../core/records.ts'
 import { remove } from '../../../core/remove.ts'
@@ -20,6 +20,7 @@ import { count } from '../../limits.ts'
 import type { Memory } from '../../memory.ts'
 import { newRoutes } from '../../new-routes.ts'
 import type { ApiPorts } from '../../ports.ts'
+import { Problem } from '../../problem.ts'
 import { idempotencyHeader } from '../../schemas/idempotency.ts'
 import { refTo } from '../../schemas/video-request.ts'
 import { SceneChangeRequest, VariantRequest } from '../../schemas/video-asks.ts'
@@ -129,13 +130,13 @@ export function changeRoutes(ports: ApiPorts, memory: Memory) {
 }
 
 /**
- * Cancelled first and stopped then: what dies in between is stopped by asking again. Throws ConflictError for a video
- * that is over.
+ * Cancelled first and stopped then: what dies in between is stopped by asking again. Throws Problem for a video that is
+ * over: a ConflictError would have the record read and changed once more.
  */
 async function cancel({ videos, stop }: ApiPorts, { id }: VideoRecord): Promise<VideoRecord> {
   const cancelled = await amend(videos, id, ({ status }) => {
     if (status === 'done' || status === 'failed')
-      throw new ConflictError(`the video is ${status} already; there is nothing left to cancel`)
+      throw new Problem('conflict', `the video is ${status} already; there is nothing left to cancel`)
     return { status: 'cancelled' }
   })
   const attempt = attemptOf(await videos.events(id))
