@@ -8,6 +8,7 @@ export default defineConfig({
     // Many tests wait for a server or a child more than they compute.
     maxWorkers: '100%',
     setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/web/find-browser.ts'],
     testTimeout: 30_000,
   },
 })

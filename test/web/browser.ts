@@ -1,15 +1,16 @@
 // A real browser for the page's tests, and the audit that every state of the page has to pass.
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { readFile } from 'node:fs/promises'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { findBrowser } from './find-browser.ts'
 
-const executablePath = process.env['CLIPFORGE_CHROMIUM'] ?? '/usr/bin/chromium'
+const executablePath = findBrowser()
 
 /** Undefined where there is a browser; else the reason that a skipped test is told with. */
-export const whyNoBrowser = existsSync(executablePath)
-  ? undefined
-  : `there is no Chromium at ${executablePath}; set CLIPFORGE_CHROMIUM to one to test the page`
+export const whyNoBrowser =
+  executablePath === undefined
+    ? 'there is no Chromium, and only root may install it; set CLIPFORGE_CHROMIUM to one to test the page'
+    : undefined
 
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
