@@ -26,6 +26,6 @@ export function checked<Shape extends z.ZodObject>(schema: Shape, raw: unknown):
 }
 
 /** With a charset only if it is UTF-8: JSON on the wire has no other (RFC 8259, section 8.1). */
-export function isJson(contentType: string | undefined): boolean {
+function isJson(contentType: string | undefined): boolean {
   return /^application\/(?:[\w.-]+\+)?json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i.test(contentType?.trim() ?? '')
 }

@@ -8,7 +8,9 @@ import type { VideoEvents } from './schemas/videos.ts'
 
 /** `retry`: milliseconds until whoever follows comes again when the answer has ended. */
 export type Message =
-  | { [name in keyof VideoEvents]: { event: name; data: VideoEvents[name]; id: string; retry?: number } }[keyof VideoEvents]
+  | {
+      [name in keyof VideoEvents]: { event: name; data: VideoEvents[name]; id: string; retry?: number }
+    }[keyof VideoEvents]
   | { comment: string }
 
 const pollMs = 400
@@ -43,8 +45,10 @@ export async function* follow(
       status: { status: video.status, ...(position !== undefined && { queuePosition: position }) },
       progress: { ...progressOf(video.status, events), steps: stepsOf(video.status, events) },
     }
-    const isLastCall = Date.now() >= endsAt
     const isFirst = told.size === 0
+    const isLastCall = Date.now() >= endsAt
+    // Before it ends it says how things are, whether that is news or not.
+    if (isLastCall) told.clear()
     // In the order of their ids: whoever is cut off in between goes on from the one before.
     const messages = [
       ...events.filter(({ seq }) => seq > seen).flatMap((event) => newsIn(event)),
@@ -53,7 +57,8 @@ export async function* follow(
     seen = Math.max(seen, last)
     if (isOver) {
       yield* messages
-      return yield { event: 'end', data: { status: video.status }, id: String(last) }
+      yield { event: 'end', data: { status: video.status }, id: String(last) }
+      return
     }
     if (!isKnown || isLastCall) {
       yield* messages.map((message, index) => (isFirst && index === 0 ? { ...message, retry: comeAgainMs } : message))

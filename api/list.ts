@@ -17,16 +17,20 @@ export async function pageOf({ list }: Pick<VideoStore, 'list'>, owner: string, 
   const passes = filterOf(query)
   const found: VideoRecord[] = []
   let before = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString()
-  for (let seen = 0; ; ) {
-    const page = await list(owner, { limit: passes ? seenAtOnce : limit, ...(before !== undefined && { before }) }).catch(
-      noPlace,
-    )
+  for (let seen = 0; ;) {
+    const page = await list(owner, {
+      limit: passes ? seenAtOnce : limit,
+      ...(before !== undefined && { before }),
+    }).catch(noPlace)
     for (const [index, video] of page.videos.entries()) {
       if (from !== undefined && video.createdAt < from) return { videos: found, next: undefined }
       if (!passes || passes(video)) found.push(video)
       if (found.length < limit) continue
       const isLast = index === page.videos.length - 1
-      return { videos: found, next: encoded(isLast ? page.next : await placeAfter(list, owner, { before, index, video })) }
+      return {
+        videos: found,
+        next: encoded(isLast ? page.next : await placeAfter(list, owner, { before, index, video })),
+      }
     }
     seen += page.videos.length
     if (page.next === undefined || seen >= mostSeen) return { videos: found, next: encoded(page.next) }

@@ -44,7 +44,11 @@ const mostKept = 4
 const publicFor = { 'Cache-Control': 'public, max-age=300' }
 const referencePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
-function documentOf(ports: Pick<ApiPorts, 'available'>, app: OpenAPIHono<ApiEnv>, { day, basePath }: { day: string; basePath: string }): OpenApi {
+function documentOf(
+  ports: Pick<ApiPorts, 'available'>,
+  app: OpenAPIHono<ApiEnv>,
+  { day, basePath }: { day: string; basePath: string },
+): OpenApi {
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'ClipForge', version: apiVersion, description },

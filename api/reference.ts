@@ -10,7 +10,9 @@ type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 type Listed = { method: string; path: string; operation: Operation }
 
 export async function referencePage(document: OpenApi): Promise<string> {
-  const groups = Object.entries(Object.groupBy(operationsOf(document), ({ operation }) => operation.tags?.[0] ?? 'Other'))
+  const groups = Object.entries(
+    Object.groupBy(operationsOf(document), ({ operation }) => operation.tags?.[0] ?? 'Other'),
+  )
   const names = Object.keys(document.components.schemas)
   const page = await html`<!doctype html>
     <html lang="en">
@@ -67,11 +69,11 @@ function contents(tag: string, listed: Listed[]): Html {
 function group(tag: string, listed: Listed[], document: OpenApi): Html {
   return html`<section aria-labelledby="${anchorOf(tag)}">
     <h2 id="${anchorOf(tag)}">${tag}</h2>
-    ${listed.map((each) => operation(each, document))}
+    ${listed.map((each) => article(each, document))}
   </section>`
 }
 
-function operation(listed: Listed, document: OpenApi): Html {
+function article(listed: Listed, document: OpenApi): Html {
   const { method, path, operation: about } = listed
   const { operationId, summary, description, parameters = [], requestBody, responses, security } = about
   const body = Object.values(requestBody?.content ?? {})[0]?.schema
@@ -83,7 +85,12 @@ function operation(listed: Listed, document: OpenApi): Html {
     </p>
     ${description === undefined ? '' : sentences(description)}
     ${parameters.length === 0 ? '' : parameterTable(parameters)}
-    ${body === undefined ? '' : html`<h4>Body</h4> ${schemaOf(body)}`}
+    ${
+      body === undefined
+        ? ''
+        : html`<h4>Body</h4>
+            ${schemaOf(body)}`
+    }
     <h4>Answers</h4>
     <dl class="answers">
       ${Object.entries(responses).map(

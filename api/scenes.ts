@@ -43,7 +43,10 @@ export async function sceneMaterialOf(
   }
 }
 
-export function scenesOf({ script, plan, narration, pictureKeys, states }: SceneMaterial, links: Record<string, string>) {
+export function scenesOf(
+  { script, plan, narration, pictureKeys, states }: SceneMaterial,
+  links: Record<string, string>,
+) {
   if (!script || !plan) return []
   return plan.scenes.map(({ firstWord, lastWord, prompt, picture, clip }, index): Scene => {
     const times = narration?.times.slice(firstWord, lastWord + 1) ?? []
@@ -90,7 +93,10 @@ function knownKeys({ status, edition }: VideoRecord, events: SeenEvent[]): Known
     if (stage === 'illustrate' && typeof scene === 'number') {
       const before = known.pictures.get(scene)
       if (type === 'started' && (before?.key === undefined || changed.has(scene)))
-        known.pictures.set(scene, { ...before, state: before?.key !== undefined && !changed.has(scene) ? 'ready' : 'making' })
+        known.pictures.set(scene, {
+          ...before,
+          state: before?.key !== undefined && !changed.has(scene) ? 'ready' : 'making',
+        })
       if (type === 'done' && made['pictureKey'] !== undefined)
         known.pictures.set(scene, { key: made['pictureKey'], state: 'ready' })
     }
@@ -112,5 +118,7 @@ function baseOf({ scriptKey, planKey, narrationKey, pictureKeys }: Assembled): K
 
 /** Where in the events the work on the latest version begins: after its base was put together. */
 function beginningOf({ base }: Edition, events: SeenEvent[]): number {
-  return events.findLastIndex(({ type, timelineKey }) => type === assembledEvent && timelineKey === base.timelineKey) + 1
+  return (
+    events.findLastIndex(({ type, timelineKey }) => type === assembledEvent && timelineKey === base.timelineKey) + 1
+  )
 }

@@ -72,5 +72,8 @@ function headline({ request: { title, topic, script, scenes } }: VideoRecord): s
   // Enough of it for any headline: a script may have thousands of lines.
   const characters = [...text.slice(0, 1000).trim().split('\n')[0]!.replaceAll(/\s+/g, ' ')]
   if (title !== undefined || characters.length <= headlineCharacters) return characters.join('')
-  return `${characters.slice(0, headlineCharacters).join('').replace(/\s\S*$/, '')} …`
+  return `${characters
+    .slice(0, headlineCharacters)
+    .join('')
+    .replace(/\s\S*$/, '')} …`
 }

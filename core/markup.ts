@@ -68,8 +68,8 @@ function glue(line: string, next: string): string {
 
 function withoutInlineMarks(paragraph: string): string {
   return paragraph
-    .replace(/!\[[^\]]*\]\([^()\s]*\)/g, '')
-    .replace(/\[([^\]]+)\]\((?:https?:|mailto:|[/#.])[^()\s]*\)/g, '$1')
+    .replace(/!\[[^[\]]*\]\([^()\s]*\)/g, '')
+    .replace(/\[([^[\]]+)\]\((?:https?:|mailto:|[/#.])[^()\s]*\)/g, '$1')
     .replace(/(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1/g, '$2')
     .replace(/(?<![\p{L}\p{N}*\\])\*(?=[^\s*])([^*]*?[^\s*\\])\*(?![\p{L}\p{N}*])/gu, '$1')
     .replace(/(?<![\p{L}\p{N}_\\])_(?=[^\s_])([^_]*?[^\s_\\])_(?![\p{L}\p{N}_])/gu, '$1')

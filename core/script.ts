@@ -60,10 +60,14 @@ const isSymbol = (found: string) => '©®™‼⁉〰〽㊗㊙↔↕↩↪'.incl
 
 function withoutEmoji(text: string): string {
   // U+0000 marks where one stood; no script has it by now. It leaves no gap before a full stop: 'pizza 🍕.' → 'pizza.'
-  return withBareSymbols(text)
-    .replace(emoji, (found) => (isSymbol(found) ? found : '\0'))
-    .replace(/[ \0]*\0[ \0]*(?=[.,;:!?…)\]。！？、，])/g, '')
-    .replaceAll('\0', ' ')
+  return (
+    withBareSymbols(text)
+      .replace(emoji, (found) => (isSymbol(found) ? found : '\0'))
+      // Each stretch becomes one mark before anything is looked for behind it: thousands of emoji take no time either way.
+      .replace(/[ \0]+/g, (stretch) => (stretch.includes('\0') ? '\0' : stretch))
+      .replace(/\0(?=[.,;:!?…)\]。！？、，])/g, '')
+      .replaceAll('\0', ' ')
+  )
 }
 
 /** Takes the emoji selector from symbols and the keycap from digits: '1️⃣' is said as '1'. */

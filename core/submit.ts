@@ -122,7 +122,7 @@ async function recorded(
 }
 
 /** What was asked for, without what was made of it. */
-function wishOf({ choices: _choices, media: _media, ...request }: VideoRequest): string {
+function wishOf({ choices: _choices, media: _media, uploadIds: _uploadIds, ...request }: VideoRequest): string {
   return hashOf(request)
 }
 

@@ -23,7 +23,8 @@ export type VariantWish = Partial<
 /**
  * A new video of the same owner, from the latest version of `video` that was put together; its pictures are the same.
  * With an idempotency key that was used for this wish before, the video that it made. Throws ConflictError when there is
- * nothing to make it from yet or the key was used for something else; InputError, before anything is recorded.
+ * nothing to make it from yet, when its scenes are not as many as the texts, or the key was used for something else;
+ * InputError, before anything is recorded.
  */
 export async function makeVariant(
   ports: EditPorts,
@@ -107,7 +108,7 @@ function scenesWith(texts: string[], plan: Plan): SceneRequest[] {
 function checkVariant(request: VideoRequest, { scenes, translateTo }: Changes, said: Said, choices: Choices) {
   const texts = Object.keys(scenes).length
   if (texts > 0 && texts !== said.scenes.length)
-    throw new InputError(
+    throw new ConflictError(
       `texts: there are ${said.scenes.length} scenes, and one text is needed for each (it is ${texts})`,
     )
   if (translateTo === undefined) editedScript(said, { scenes }, request)
@@ -125,6 +126,6 @@ function untranslated({ titleCard, endCard }: VideoRequest, { translateTo }: Cha
 
 /** The base may have moved on since the key was used first, and with it what its scenes show. */
 function wishOf({ request, edition, variantOf }: NewVideo): string {
-  const { choices: _choices, media: _media, scenes: _scenes, ...wish } = request
+  const { choices: _choices, media: _media, uploadIds: _uploadIds, scenes: _scenes, ...wish } = request
   return hashOf(wish, variantOf, edition?.scenes, edition?.translateTo)
 }

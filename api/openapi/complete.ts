@@ -60,7 +60,12 @@ export function completed(document: OpenApi, requests: Record<string, JsonSchema
       schemas: { ...document.components.schemas, ...requests },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: "A key: 'Authorization: Bearer cf_…'." },
-        header: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'The same key in a header of its own.' },
+        header: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'x-api-key',
+          description: 'The same key in a header of its own.',
+        },
       },
     },
   }
@@ -79,7 +84,10 @@ function whole(path: string, method: string, operation: Operation): Operation {
     503,
   ]
   const missing = statuses.filter((status) => !(status in operation.responses))
-  const responses = { ...operation.responses, ...Object.fromEntries(missing.map((status) => [status, refusal(status)])) }
+  const responses = {
+    ...operation.responses,
+    ...Object.fromEntries(missing.map((status) => [status, refusal(status)])),
+  }
   return {
     operationId: operationIdOf(path, method),
     ...operation,
@@ -97,7 +105,10 @@ function linksOf(operationId: string | undefined, status: string): { links?: obj
   const leads = links[operationId ?? '']
   if (leads === undefined || String(leads.status) !== status) return {}
   const entries = Object.entries(leads.to).flatMap(([parameter, operations]) =>
-    operations.map((name) => [name, { operationId: name, parameters: { [parameter]: `$response.body#/${leads.from}` } }]),
+    operations.map((name) => [
+      name,
+      { operationId: name, parameters: { [parameter]: `$response.body#/${leads.from}` } },
+    ]),
   )
   return { links: Object.fromEntries(entries) as object }
 }
@@ -122,8 +133,10 @@ function withHeaders(status: string, answer: Operation['responses'][string], isC
   return Object.keys(headers).length > 0 ? { ...answer, headers } : answer
 }
 
-/** 'POST /v1/keys/{id}/rotate' → 'postKeysRotate'. */
+/** 'POST /v1/keys/{id}/rotate' → 'postKeysRotate', 'GET /v1/keys/{id}' → 'getKeysById'. */
 function operationIdOf(path: string, method: string): string {
-  const words = path.split('/').filter((part) => part !== '' && part !== 'v1' && !part.startsWith('{'))
+  const parts = path.split('/').filter((part) => part !== '' && part !== 'v1')
+  const words = parts.filter((part) => !part.startsWith('{'))
+  if (parts.at(-1)?.startsWith('{')) words.push('byId')
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1).replaceAll(/\W/g, '')).join('')
 }

@@ -15,13 +15,26 @@ export function curlOf(
   return [
     `curl${isStream ? ' -N' : ''}${method === 'get' ? '' : ` -X ${method.toUpperCase()}`} "$CLIPFORGE${address}"`,
     ...(security?.length === 0 ? [] : [`-H "Authorization: Bearer $KEY"`]),
-    ...(body ? [`-H "Content-Type: application/json"`, `-d '${JSON.stringify(exampleOf(body, components.schemas))}'`] : []),
+    ...(body
+      ? [`-H "Content-Type: application/json"`, `-d '${JSON.stringify(exampleOf(body, components.schemas))}'`]
+      : []),
   ].join(' \\\n  ')
 }
 
 /** What a schema gives as its example, or the least that it takes. */
 function exampleOf(schema: JsonSchema, named: Record<string, JsonSchema>): unknown {
-  const { $ref, example, enum: values, const: value, default: usual, properties, required = [], anyOf, items, type } = schema
+  const {
+    $ref,
+    example,
+    enum: values,
+    const: value,
+    default: usual,
+    properties,
+    required = [],
+    anyOf,
+    items,
+    type,
+  } = schema
   if (typeof $ref === 'string') return exampleOf(named[$ref.split('/').at(-1)!] ?? {}, named)
   if (example !== undefined) return example
   if (usual !== undefined) return usual

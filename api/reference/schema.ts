@@ -17,10 +17,14 @@ export function schemaOf(schema: Shown): Html {
   const isPlain = properties === undefined && several === undefined
   return html`${typeof description === 'string' ? sentences(description) : ''}
   ${isPlain ? html`<p class="type">${typeOf(schema)}</p>` : ''}
-  ${several === undefined ? '' : html`<p>${anyOf ? 'One of these:' : 'All of these together:'}</p>
-        <ul>
-          ${several.map((part) => html`<li>${isNamed(part) ? typeOf(part) : schemaOf(part)}</li>`)}
-        </ul>`}
+  ${
+    several === undefined
+      ? ''
+      : html`<p>${anyOf ? 'One of these:' : 'All of these together:'}</p>
+          <ul>
+            ${several.map((part) => html`<li>${isNamed(part) ? typeOf(part) : schemaOf(part)}</li>`)}
+          </ul>`
+  }
   ${properties === undefined ? '' : fields(properties as Record<string, Shown>, required as string[])}`
 }
 
@@ -32,12 +36,17 @@ export function typeOf(schema: Shown): Html {
     return html`<a href="#schema-${name}">${name}</a>`
   }
   if (Array.isArray(values)) return html`${joined(values.map((each) => html`<code>${each}</code>`))}`
-  if (value !== undefined) return html`<code>${String(value)}</code>`
+  if (value !== undefined) return html`<code>${JSON.stringify(value)}</code>`
   const several = (anyOf ?? allOf) as Shown[] | undefined
   if (several) return html`${joined(several.map(typeOf))}`
   const limits = limitsOf(schema)
   if (type === 'array' && items) return html`list of ${typeOf(items as Shown)}${limits}`
-  return html`${Array.isArray(type) ? type.join(' or ') : String(type ?? 'anything')}${limits}`
+  return html`${kindOf(type)}${limits}`
+}
+
+function kindOf(type: unknown): string {
+  if (Array.isArray(type)) return type.join(' or ')
+  return typeof type === 'string' ? type : 'anything'
 }
 
 function isNamed(schema: Shown): boolean {

@@ -28,7 +28,7 @@ export const Progress = z
   .openapi('Progress')
 export type Progress = z.infer<typeof Progress>
 
-export const Word = z.object({ text: z.string(), startMs: z.int(), endMs: z.int() }).openapi('Word')
+const Word = z.object({ text: z.string(), startMs: z.int(), endMs: z.int() }).openapi('Word')
 
 /** `number` counts from 1, as people do; it is the {n} of …/scenes/{n}. */
 export const Scene = z

@@ -43,7 +43,8 @@ export const ListQuery = z.object({
     .optional(),
   status: z
     .preprocess(
-      (given) => (given === undefined ? given : [given].flat().flatMap((value) => String(value).split(','))),
+      (given) =>
+        given === undefined ? given : [given as string | string[]].flat().flatMap((value) => value.split(',')),
       z.array(status).min(1).max(20).optional(),
     )
     .optional(),

@@ -71,12 +71,12 @@ export function requestSchemas(world: World): Record<string, JsonSchema> {
 }
 
 /** A body's own properties, in the document's terms: files are uploads, and texts are what can be said. */
-export function propertiesOf(schema: z.ZodType): Record<string, JsonSchema> {
+function propertiesOf(schema: z.ZodType): Record<string, JsonSchema> {
   const whole = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })
   return documented(whole)['properties'] as Record<string, JsonSchema>
 }
 
-export function objectOf(properties: Record<string, JsonSchema>, required: string[] = []): JsonSchema {
+function objectOf(properties: Record<string, JsonSchema>, required: string[] = []): JsonSchema {
   return { type: 'object', properties, ...(required.length > 0 && { required }), additionalProperties: false }
 }
 
@@ -152,8 +152,7 @@ function sceneChange(): JsonSchema {
 /** Without a service that translates, another language needs its texts. */
 function variant(isTranslator: boolean): JsonSchema {
   const { texts, language, ...rest } = propertiesOf(VariantRequest)
-  const said = { ...texts!, items: refTo('Said') }
-  const whole = { ...rest, language: language!, texts: said }
+  const whole = { ...rest, language: language!, texts: { ...texts!, items: said } }
   return {
     description: 'What is to be different.',
     anyOf: isTranslator

@@ -155,7 +155,9 @@ type Change = SceneChange & { notices: string[]; media: Record<string, { duratio
 async function changeIn({ objects }: ApiPorts, context: Context<ApiEnv>): Promise<Change> {
   const { redo, ...asked } = checked(SceneChangeRequest, await bodyOf(context))
   if (redo === undefined && Object.keys(asked).length === 0)
-    throw new InputError('the request: it changes nothing; give at least one of text, prompt, picture, clip, fit, focus, redo')
+    throw new InputError(
+      'the request: it changes nothing; give at least one of text, prompt, picture, clip, fit, focus, redo',
+    )
   if (asked.picture !== undefined && asked.clip !== undefined)
     throw new InputError("clip: stands beside a picture; give one of 'clip' and 'picture'")
   const notices: string[] = []
@@ -175,7 +177,9 @@ async function changeIn({ objects }: ApiPorts, context: Context<ApiEnv>): Promis
 function variantIn(raw: unknown) {
   const { texts, ...wish } = checked(VariantRequest, raw)
   if (texts === undefined && Object.keys(wish).length === 0)
-    throw new InputError(`the request: it changes nothing; give at least one of ${Object.keys(VariantRequest.shape).join(', ')}`)
+    throw new InputError(
+      `the request: it changes nothing; give at least one of ${Object.keys(VariantRequest.shape).join(', ')}`,
+    )
   const notices: string[] = []
   const said = texts?.map((text, index) => sayable(`texts.${index}`, text, notices))
   return { ...wish, ...(said && { texts: said }), notices }

@@ -27,7 +27,7 @@ const oneEvent = {
     event: { type: 'string' as const, enum: ['status', 'progress', 'plan', 'scene', 'narration', 'end'] },
     data: { type: 'string' as const, contentMediaType: 'application/json' },
     id: { type: 'string' as const, description: 'Where to go on.' },
-    retry: { type: 'string' as const, description: 'Milliseconds until the answer is to be asked for again.' },
+    retry: { type: 'integer' as const, description: 'Milliseconds until the answer is to be asked for again.' },
   },
 }
 

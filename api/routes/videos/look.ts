@@ -26,7 +26,10 @@ const list = createRoute({
     query: z.object({
       ...ListQuery.shape,
       limit: limit.openapi(listQueryDocumented.limit),
-      status: status.openapi({ ...listQueryDocumented.status, param: { name: 'status', in: 'query', required: false } }),
+      status: status.openapi({
+        ...listQueryDocumented.status,
+        param: { name: 'status', in: 'query', required: false },
+      }),
     }),
   },
   responses: { ...json(200, VideoList, 'A page of them.'), ...refusals(404, 422) },

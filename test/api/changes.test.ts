@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { deliverableKey } from '../../core/keys.ts'
+import { assembled, at, script, videosOf } from './made.ts'
+import { openWorld, type World } from './world.ts'
+
+let world: World
+let videos: ReturnType<typeof videosOf>
+beforeEach(() => {
+  world = openWorld()
+  videos = videosOf(world)
+})
+afterEach(() => world.close())
+
+describe('changing', () => {
+  it('cancels once and again what is not over, and tries it again', async () => {
+    const id = await videos.make()
+    for (let time = 0; time < 2; time++)
+      expect(await world.ask('POST', `/v1/videos/${id}/cancel`)).toMatchObject({
+        status: 200,
+        body: { status: 'cancelled' },
+      })
+    expect(world.stopped).toEqual([`${id}-1`, `${id}-1`])
+    expect(await world.ask('POST', `/v1/videos/${id}/retry`)).toMatchObject({
+      status: 202,
+      body: { status: 'running' },
+    })
+    expect(world.started).toEqual([`${id}-1`, `${id}-2`])
+    await videos.update(id, { status: 'done' })
+    for (const path of ['cancel', 'retry'])
+      expect((await world.ask('POST', `/v1/videos/${id}/${path}`)).status).toBe(409)
+  })
+
+  it.each([
+    [{}, 422, 'it changes nothing'],
+    [{ redo: false }, 422, 'redo: must be true'],
+    [{ promt: 'x' }, 422, "promt: no such field; the nearest is 'prompt'"],
+    [{ picture: 'a.png' }, 422, 'picture: must be the id of an upload'],
+    [{ picture: `upl_${'a'.repeat(22)}` }, 404, 'picture: there is no upload'],
+    [{ picture: `upl_${'a'.repeat(22)}`, clip: `upl_${'a'.repeat(22)}` }, 422, 'clip: stands beside a picture'],
+    [{ text: '🦊' }, 422, 'text: it has nothing that can be said'],
+    [{ prompt: 'a cat' }, 409, 'the video is running'],
+  ])('refuses the change %j of a scene', async (body, status, detail) => {
+    const id = await videos.make()
+    const answer = await world.ask('PATCH', `/v1/videos/${id}/scenes/1`, { body })
+    expect(answer.body).toMatchObject({ status, detail: expect.stringContaining(detail) })
+  })
+
+  it('makes the next version of a finished video, and variants of it', async () => {
+    const id = await videos.make({ body: { script: script.text } })
+    await videos.keepAssets()
+    await videos.happens(id, { type: 'assembled', ...assembled })
+    await videos.update(id, { status: 'done', made: { edition: 1, durationMs: 2000, costMicroUsd: 0, at } })
+    const wide = await world.ask('POST', `/v1/videos/${id}/variants`, { body: { format: '16:9' } })
+    expect(wide).toMatchObject({ status: 202, body: { variantOf: id, format: '16:9', edition: 1 } })
+    expect(wide.headers.get('location')).toBe(`/live/v1/videos/${String(wide.body['id'])}`)
+    expect((await world.ask('POST', `/v1/videos/${id}/variants`, { body: {} })).status).toBe(422)
+    expect((await world.ask('PATCH', `/v1/videos/${id}/scenes/9`, { body: { prompt: 'x' } })).status).toBe(404)
+    expect((await world.ask('PATCH', `/v1/videos/${id}/scenes/0`, { body: { prompt: 'x' } })).status).toBe(404)
+    const changed = await world.ask('PATCH', `/v1/videos/${id}/scenes/1`, {
+      body: { prompt: 'a cat', text: 'A 𒀀 cat.' },
+    })
+    expect(changed).toMatchObject({ status: 202, body: { edition: 2, notices: [expect.stringContaining('no font')] } })
+  })
+
+  it('deletes a video with its files', async () => {
+    const id = await videos.make()
+    await videos.put(deliverableKey(id, 'bill.json'), {})
+    expect(await world.ask('DELETE', `/v1/videos/${id}`)).toMatchObject({ status: 204, text: '' })
+    expect((await world.ask('GET', `/v1/videos/${id}`)).status).toBe(404)
+    expect((await world.ports.objects.list(`videos/${id}/`)).objects).toEqual([])
+  })
+})
+
+describe('sharing', () => {
+  it('shows a finished video to whoever has the link, and nothing of its cost', async () => {
+    const id = await videos.make({ body: { script: 'A goat.', title: 'Goat' } })
+    expect((await world.ask('POST', `/v1/videos/${id}/share`)).status).toBe(409)
+    await videos.update(id, { status: 'done', made: { edition: 1, durationMs: 2000, costMicroUsd: 7, at } })
+    const { token, link } = (await world.ask('POST', `/v1/videos/${id}/share`)).body
+    expect(link).toBe(`https://page.example/#/watch/${String(token)}`)
+    const shared = await world.ask('GET', `/shares/${String(token)}`, { owner: '' })
+    expect(shared.body).toMatchObject({ title: 'Goat', format: '9:16', durationSeconds: 2 })
+    expect(Object.keys(shared.body['links'] as object)).toContain('video.mp4')
+    expect(shared.text).not.toMatch(/bill\.json|qc\.json|timeline\.json|cost/)
+    const forged = `shr_${id.slice(4)}_${'A'.repeat(22)}`
+    for (const wrong of [forged, 'x', `${String(token)}x`])
+      expect((await world.ask('GET', `/shares/${wrong}`, { owner: '' })).status).toBe(404)
+    await world.ask('DELETE', `/v1/videos/${id}`)
+    expect((await world.ask('GET', `/shares/${String(token)}`, { owner: '' })).status).toBe(404)
+  })
+})
