@@ -33,7 +33,6 @@ export async function detailsOf(ports: Ports, memory: Memory, video: VideoRecord
   const files = [...keyByName].flatMap(([name, key]) => (links[key] === undefined ? [] : [[name, links[key]]]))
   return {
     ...summary,
-    ...(material.title !== undefined && { title: material.title }),
     notices: 'notice' in linked ? [...summary.notices, linked.notice] : summary.notices,
     request: shownRequest(video.request),
     steps: stepsOf(video.status, events),

@@ -11,7 +11,6 @@ import type { Scene } from './schemas/fields.ts'
 type PictureState = Scene['picture']['state']
 /** `pictureKeys` and `states`: one for each scene of the plan. */
 export type SceneMaterial = {
-  title: string | undefined
   script: Script | undefined
   plan: Plan | undefined
   narration: Narration | undefined
@@ -34,7 +33,6 @@ export async function sceneMaterialOf(
   const scenes = plan?.scenes ?? []
   const pictureKeys = scenes.map((_, index) => known.pictures.get(index)?.key)
   return {
-    title: script?.title,
     script,
     plan: script && plan,
     narration: narration?.times.length === script?.words.length ? narration : undefined,

@@ -2,6 +2,7 @@
 import { deliverableKey } from '../core/keys.ts'
 import type { VideoRecord } from '../core/ports.ts'
 import { progressOf } from '../core/progress.ts'
+import { titleOf } from '../core/title.ts'
 import { toldOf } from '../core/told.ts'
 import type { ApiPorts } from './ports.ts'
 import type { Memory } from './memory.ts'
@@ -33,7 +34,7 @@ async function summary(
   links: Record<string, string>,
 ): Promise<VideoSummary> {
   const { id, status, createdAt, request, edition, made, variantOf, error, notices } = video
-  const title = headline(video)
+  const title = titleOf(video)
   const keys = shownKeys(video)
   const [posterLink, previewLink] = [links[keys.poster ?? ''], links[keys.preview ?? '']]
   const position = status === 'queued' ? await queuePosition?.(id) : undefined
@@ -62,18 +63,4 @@ function shownKeys(video: VideoRecord): { poster?: string; preview?: string } {
   if (edition === undefined) return {}
   const [poster, preview] = ['poster.jpg', 'preview.webp'].map((name) => deliverableKey(video.id, name, edition))
   return { poster: poster!, preview: preview! }
-}
-
-const headlineCharacters = 60
-
-/** The title, or what a list can show instead of one: the topic, or how the text begins. */
-function headline({ request: { title, topic, script, scenes } }: VideoRecord): string {
-  const text = title ?? topic ?? script ?? (Array.isArray(scenes) ? (scenes[0]?.text ?? '') : '')
-  // Enough of it for any headline: a script may have thousands of lines.
-  const characters = [...text.slice(0, 1000).trim().split('\n')[0]!.replaceAll(/\s+/g, ' ')]
-  if (title !== undefined || characters.length <= headlineCharacters) return characters.join('')
-  return `${characters
-    .slice(0, headlineCharacters)
-    .join('')
-    .replace(/\s\S*$/, '')} …`
 }

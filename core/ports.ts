@@ -270,7 +270,7 @@ export type VideoRecord = {
   /** Absent in a video's first version. */
   edition?: Edition
   /** The latest version that is finished: it can be watched while the next one is made. */
-  made?: { edition: number; durationMs: number; costMicroUsd: number; at: string }
+  made?: { edition: number; durationMs: number; costMicroUsd: number; at: string; title?: string }
   /** The video whose assets this one was made from. */
   variantOf?: string
   /** Who asked for it, where that decides who runs it: what the command line began, no server goes on with. */

@@ -9,17 +9,14 @@ const forUsers = new Set([
   'FaultyVideoError',
   'LostError',
   'TimedOutError',
+  // Names the service and what is wrong with the account: whoever reads it may be who can mend it.
+  'AccountError',
 ])
-const plainly: Record<string, string> = {
-  AccountError: "a service does not accept this installation's account at the moment; its operator has to see to that",
-}
-
 export function toldOf({ name, message }: { name: string; message: string }): { name: string; message: string } {
   if (forUsers.has(name)) return { name, message }
   return {
     name,
     message:
-      plainly[name] ??
       'something on the way did not work, several times; ask for it to be tried again: what was made is not made or bought twice',
   }
 }

@@ -1,6 +1,8 @@
 // How far a render is, how fast, and how long it will take.
 import type { ComposeProgress } from '../core/ports.ts'
 
+/** Before that, what is known of the speed is how long everything took to begin. */
+const FORETOLD = { afterMs: 2000, share: 0.02 }
 /** Long enough to even out segments of different difficulty, short enough to follow a machine that gets busy. */
 const WINDOW_MS = 8000
 
@@ -14,7 +16,8 @@ export type Pace = {
 }
 
 export function paceOf(framesTotal: number, onProgress: (progress: ComposeProgress) => void): Pace {
-  const marks = [{ atMs: performance.now(), rendered: 0 }]
+  const startedMs = performance.now()
+  const marks = [{ atMs: startedMs, rendered: 0 }]
   let framesDone = 0
   let rendered = 0
   let isOver = false
@@ -27,8 +30,13 @@ export function paceOf(framesTotal: number, onProgress: (progress: ComposeProgre
       framesDone,
       framesTotal,
       framesPerSecond,
-      secondsLeft: framesPerSecond === undefined ? undefined : framesLeft / framesPerSecond,
+      secondsLeft: secondsLeft(framesLeft, framesPerSecond),
     })
+  }
+  function secondsLeft(framesLeft: number, framesPerSecond: number | undefined): number | undefined {
+    if (framesLeft === 0) return 0
+    const isForetold = performance.now() - startedMs >= FORETOLD.afterMs && rendered >= framesTotal * FORETOLD.share
+    return framesPerSecond === undefined || !isForetold ? undefined : framesLeft / framesPerSecond
   }
   function speed(): number | undefined {
     const nowMs = performance.now()

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { NotFoundError } from '../../core/errors.ts'
 import { deliverableKey } from '../../core/keys.ts'
 import type { VideoRecord } from '../../core/ports.ts'
+import { titleOf } from '../../core/title.ts'
 import { json, problems } from '../answers.ts'
 import type { Memory } from '../memory.ts'
 import { newRoutes } from '../new-routes.ts'
@@ -39,9 +40,8 @@ export function shareRoutes(ports: ApiPorts, memory: Memory) {
 async function shown({ linksTo }: ApiPorts, memory: Memory, video: VideoRecord, edition: number): Promise<SharedVideo> {
   const names = (await memory.filesOf(video.id, edition)).filter(isShown)
   const keyOf = (name: string) => deliverableKey(video.id, name, edition)
-  const [linked, metadata, timeline] = await Promise.all([
+  const [linked, timeline] = await Promise.all([
     linksTo(names.map(keyOf)),
-    memory.readOnce<{ title: string }>(keyOf('metadata.json')),
     video.made ? undefined : memory.readOnce<{ durationMs: number }>(keyOf('timeline.json')),
   ])
   if ('notice' in linked) throw new NotFoundError(`there is no link to the video at the moment: ${linked.notice}`)
@@ -50,7 +50,7 @@ async function shown({ linksTo }: ApiPorts, memory: Memory, video: VideoRecord, 
     return link === undefined ? [] : [[name, link] as const]
   })
   return {
-    title: video.request.title ?? metadata?.title ?? '',
+    title: titleOf(video),
     format: video.request.format,
     durationSeconds: (video.made?.durationMs ?? timeline?.durationMs ?? 0) / 1000,
     createdAt: video.createdAt,

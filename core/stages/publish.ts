@@ -14,6 +14,7 @@ import type { Narration } from './narrate.ts'
 import type { Plan } from './plan.ts'
 import type { StagePorts } from '../stage.ts'
 import { amend, activeVideoOf } from '../records.ts'
+import { shortened, titleCharacters } from '../title.ts'
 
 export const PublishInput = z.object({
   videoId: z.string(),
@@ -33,7 +34,8 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
   const number = edition?.number ?? 1
   const timeline = (await readJson(ports.objects, timelineKey)) as Timeline
   const { notice } = (await readJson(ports.objects, input.narrationKey)) as Narration
-  const { publishing } = (await readJson(ports.objects, input.planKey)) as Plan
+  const planned = ((await readJson(ports.objects, input.planKey)) as Plan).publishing
+  const publishing = { ...planned, title: shortened(planned.title, titleCharacters) }
   const fileKey = renderKeys(owner, ports.compose.version, timeline)
   const render = (await readJson(ports.objects, fileKey('render.json'))) as Render
   const calls = await ports.videos.calls(videoId)
@@ -68,7 +70,8 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
   await amend(ports.videos, videoId, (now) => {
     // Whoever cancels at the last moment has cancelled; whoever changed it since then waits for another version.
     if (now.status === 'cancelled' || hashOf(now.edition) !== hashOf(edition)) return {}
-    const made = { edition: number, durationMs, costMicroUsd, at: ports.now().toISOString() }
+    const at = ports.now().toISOString()
+    const made = { edition: number, durationMs, costMicroUsd, at, title: publishing.title }
     return { status: 'done', made, notices: [...new Set([...now.notices, ...found])] }
   })
   return { videoKey: deliverableKey(videoId, 'video.mp4', number), durationMs, costMicroUsd }

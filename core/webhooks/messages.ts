@@ -2,6 +2,7 @@
 // another machine, tells the same message, and the first to keep it decides what it says.
 import { createHash } from 'node:crypto'
 import type { VideoRecord } from '../ports.ts'
+import { titleOf } from '../title.ts'
 import type { WebhookMessage, WebhookType } from '../webhooks.ts'
 
 /** What a message says of its video besides what all say. Money in US dollars. `percent`: 0 to 100. */
@@ -19,15 +20,18 @@ export type WebhookDetails = {
  * it: they expire, and are asked for under `path`.
  */
 export function messageOf(
-  { id: videoId, owner, request: { webhookUrl, title }, edition }: VideoRecord,
+  video: VideoRecord,
   { type, attempt, at, details }: { type: WebhookType; attempt: number; at: Date; details: WebhookDetails },
 ): WebhookMessage | undefined {
+  const { id: videoId, owner, edition } = video
+  const { webhookUrl } = video.request
+  const title = titleOf(video)
   if (webhookUrl === undefined) return undefined
   const number = edition?.number ?? 1
   const data = {
     id: videoId,
     status: statusOf[type],
-    ...(title !== undefined && { title }),
+    ...(title !== '' && { title }),
     edition: number,
     attempt,
     path: `/v1/videos/${videoId}`,

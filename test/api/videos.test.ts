@@ -51,7 +51,7 @@ describe('looking at a video', () => {
       { type: 'done', stage: 'narrate', output: { narrationKey: 'owners/ann/assets/narration/n.json' } },
     )
     const { scenes, title } = await videos.look(id)
-    expect(title).toBe('Goat')
+    expect(title).toBe('A goat')
     expect(scenes).toMatchObject([
       {
         startMs: 0,

@@ -3,6 +3,7 @@ import { styles } from '../../../core/catalog.ts'
 import { deliverableKey } from '../../../core/keys.ts'
 import type { VideoRecord } from '../../../core/ports.ts'
 import { progressOf } from '../../../core/progress.ts'
+import { titleOf } from '../../../core/title.ts'
 import { toldOf } from '../../../core/told.ts'
 import { voices } from '../../../core/voices.ts'
 import type { ApiPorts } from '../../ports.ts'
@@ -39,9 +40,13 @@ export async function jobOf(ports: ApiPorts, video: VideoRecord) {
     message: (status === 'failed' && error && toldOf(error).message) || messages[status],
     // The original counts from 0, and says -1 of what does not wait.
     queue_position: position === undefined ? -1 : position - 1,
-    title: titleOf(video),
+    title: titleOf(video) || 'Generated Video',
     created_at: createdAt,
-    video_data: { title: titleOf(video), format: request.format, style: styles[request.style].name },
+    video_data: {
+      title: titleOf(video) || 'Generated Video',
+      format: request.format,
+      style: styles[request.style].name,
+    },
     ...(status === 'done' && { video: await viewOf(ports, video) }),
   }
 }
@@ -52,12 +57,12 @@ export async function viewOf(ports: ApiPorts, video: VideoRecord) {
   const linked = await ports.linksTo([poster])
   return {
     id,
-    title: titleOf(video),
+    title: titleOf(video) || 'Generated Video',
     category: request.category ?? '',
     format: request.format,
     style: styles[request.style].name,
     voice: voices[request.voice].name,
-    script: request.script ?? '',
+    script: request.script ?? textsOf(request.scenes),
     keywords: request.keywords.join(', '),
     negative_keywords: request.negativeKeywords.join(', '),
     path: `/api/download/${id}`,
@@ -90,6 +95,7 @@ export async function videosOf({ videos }: ApiPorts, owner: string): Promise<Vid
   return found
 }
 
-function titleOf({ request }: VideoRecord): string {
-  return request.title ?? request.topic ?? 'Generated Video'
+/** Of a video that was asked for scene by scene. */
+function textsOf(scenes: VideoRecord['request']['scenes']): string {
+  return Array.isArray(scenes) ? scenes.flatMap(({ text }) => text ?? []).join('\n\n') : ''
 }

@@ -1,5 +1,7 @@
 // Videos are ordered here, and priced before that.
 import { createRoute } from '@hono/zod-openapi'
+import { InputError } from '../../../core/errors.ts'
+import { needsWriter } from '../../../core/stages/write.ts'
 import { factsOf, type Quote as CoreQuote, type QuoteFacts, quoteOf } from '../../../core/quote.ts'
 import { submit } from '../../../core/submit.ts'
 import { accepted } from '../../accept.ts'
@@ -67,6 +69,8 @@ export function quoteRoutes(ports: ApiPorts) {
   return newRoutes().openapi(quote, async (context) => {
     const { request, notices } = await accepted(ports, context.get('caller').owner, await bodyOf(context))
     const chosen = ports.choose(request)
+    // What would be refused when it is made has no price.
+    if (request.topic !== undefined && chosen.choices.write === 'embedded') throw new InputError(needsWriter)
     const today = ports.now().toISOString().slice(0, 10)
     const facts = factsOf(request)
     const priced = quoteOf(facts, chosen.choices, today)
