@@ -6,15 +6,27 @@ import { isSame, type Signer } from './secret.ts'
 export const linkSeconds = 24 * 60 * 60
 /** For so long a link stays the same, so that a page that asks again does not load the video again. */
 const sameSeconds = 60 * 60
+/** About 10 MB of them. */
+const mostKept = 20_000
 const signatureBytes = 16
 const expiryBytes = 6
 
 /** `origin`: what stands before '/files' now. */
 export function linksBy(sign: Signer, origin: () => string, now: () => number = Date.now): ApiPorts['linksTo'] {
+  // A page that is looked at asks for the same links again and again, and to sign is most of what an answer costs.
+  const signed = new Map<string, string>()
+  let signedUntil = 0
+  const path = (key: string, expires: number): string => {
+    if (expires !== signedUntil || signed.size >= mostKept) signed.clear()
+    signedUntil = expires
+    const found = signed.get(key) ?? pathTo(sign, key, expires)
+    signed.set(key, found)
+    return found
+  }
   return async (keys) => {
     const second = Math.floor(now() / 1000)
     const expires = second - (second % sameSeconds) + sameSeconds + linkSeconds
-    const links = keys.map((key): [string, string] => [key, `${origin()}${pathTo(sign, key, expires)}`])
+    const links = keys.map((key): [string, string] => [key, `${origin()}${path(key, expires)}`])
     return { links: Object.fromEntries(links), expiresAt: new Date(expires * 1000).toISOString() }
   }
 }
