@@ -41,7 +41,8 @@ const app = createApi({
   onError: (error) => logger.error('a request failed', error as Error),
 })
 
-const answer = handle(app)
+// All that it answers is text, events too; what Hono took for bytes would reach people in base64.
+const answer = handle(app, { isContentTypeBinary: () => false })
 
 export const handler = withObservability(
   async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> =>

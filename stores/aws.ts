@@ -68,9 +68,9 @@ function named(env: NodeJS.ProcessEnv, variable: string, what: string): string {
 }
 
 /**
- * A link to a video's files is given out when it is done, and a video that is done is never published again: what is
- * large may be kept for good. A publication that failed half-way is written again under the same names, so the small
- * files (bill, findings, captions), which somebody may look at meanwhile, are asked for anew after a minute.
+ * Each version of a video has files of its own, and one that is done is never published again: what is large may be kept
+ * for good. A publication that failed half-way is written again under the same names, so the small files (bill, findings,
+ * captions) are asked for anew after a minute: what somebody saw of the one that failed is not what stays.
  */
 function cacheControlOf(key: string, contentType: string): string | undefined {
   if (!key.startsWith('videos/')) return undefined

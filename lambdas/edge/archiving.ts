@@ -2,7 +2,7 @@
 import { CopyObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3'
 import PQueue from 'p-queue'
 import { TransientError } from '../../core/errors.ts'
-import { type Deliverable, deliverableKey } from '../../core/keys.ts'
+import { type Deliverable, deliverableKey, videoPrefix } from '../../core/keys.ts'
 import type { VideoRecord } from '../../core/ports.ts'
 import type { DynamoVideos } from '../../stores/videos/dynamodb.ts'
 import { isoWeek } from '../../stores/videos/dynamodb/schema.ts'
@@ -31,8 +31,8 @@ export type ArchivePorts = {
 }
 
 /**
- * Archives the last two full weeks: what one run did not come to is the next one's. A video that is archived says so
- * among its events and is not copied again. Gives how many were copied; throws TransientError when time is up before all
+ * Archives the last two full weeks: what one run did not come to is the next one's. A version that is archived says so
+ * among its video's events and is not copied again; a later version is copied beside it, in the week of its own. Gives how many were copied; throws TransientError when time is up before all
  * are, which makes Lambda run it again.
  */
 export async function archive(ports: ArchivePorts): Promise<{ archived: number; weeks: string[] }> {
@@ -50,12 +50,18 @@ export async function archive(ports: ArchivePorts): Promise<{ archived: number; 
   return { archived, weeks }
 }
 
-async function archiveOnce({ id }: VideoRecord, week: string, ports: ArchivePorts): Promise<boolean> {
+async function archiveOnce({ id, made }: VideoRecord, week: string, ports: ArchivePorts): Promise<boolean> {
   const { videos, now, hasTime } = ports
-  if ((await videos.events(id)).some(({ type }) => type === 'archived')) return false
+  // Videos that were made before there were versions have one.
+  const edition = made?.edition ?? 1
+  const archived = (await videos.events(id)).filter(({ type }) => type === 'archived')
+  if (archived.some((event) => (event['edition'] ?? 1) === edition)) return false
   if (!hasTime()) throw new TransientError('time is up before the whole week is archived; the next run goes on')
-  for (const name of kept) await copy(deliverableKey(id, name), `${week}/${id}/${name}`, ports)
-  await videos.appendEvent(id, { at: now().toISOString(), type: 'archived', week })
+  for (const name of kept) {
+    const from = deliverableKey(id, name, edition)
+    await copy(from, `${week}/${id}/${from.slice(videoPrefix(id).length)}`, ports)
+  }
+  await videos.appendEvent(id, { at: now().toISOString(), type: 'archived', week, edition })
   return true
 }
 

@@ -2,15 +2,17 @@
 import PQueue from 'p-queue'
 import { tellStanding } from '../../api/webhooks/tell.ts'
 import type { MetricName } from '../../core/metrics.ts'
-import type { VideoRecord } from '../../core/ports.ts'
+import type { VideoEvent, VideoRecord } from '../../core/ports.ts'
 import { amend } from '../../core/records.ts'
 import { attemptOf, begin, startAttempt } from '../../core/submit.ts'
 import type { Webhooks } from '../../core/webhooks.ts'
 import type { DynamoVideos } from '../../stores/videos/dynamodb.ts'
+import { askedAtOf, timesStarted } from './attempts.ts'
 import type { Executions, ExecutionState } from './executions.ts'
 
 /** Whoever accepted a video starts it within seconds; the event of an execution's end is as quick. */
 const patienceMs = 2 * 60_000
+/** For one wish: whoever changes the video or asks for it again begins anew. */
 const mostAttempts = 3
 /** Videos that are looked after at once: thousands may wait, and the sweep has five minutes. */
 const atOnce = 10
@@ -31,9 +33,11 @@ export async function sweep(ports: SweepPorts): Promise<Swept> {
   const { videos, count, onError, now } = ports
   const unfinished = [...(await all(videos, 'queued')), ...(await all(videos, 'running'))]
   const found = { stuck: 0, restarted: 0 }
+  let oldestMs = now().getTime()
   const look = async (video: VideoRecord) => {
     try {
-      const outcome = await lookAfter(video, ports)
+      const { outcome, askedAt } = await lookAfter(video, ports)
+      oldestMs = Math.min(oldestMs, Date.parse(askedAt))
       if (outcome !== 'fine') found.stuck++
       if (outcome === 'restarted') found.restarted++
     } catch (error) {
@@ -42,8 +46,7 @@ export async function sweep(ports: SweepPorts): Promise<Swept> {
     }
   }
   await new PQueue({ concurrency: atOnce }).addAll(unfinished.map((video) => () => look(video)))
-  const ages = unfinished.map(({ createdAt }) => (now().getTime() - Date.parse(createdAt)) / 1000)
-  const oldestSeconds = Math.max(0, ...ages)
+  const oldestSeconds = (now().getTime() - oldestMs) / 1000
   count('VideosWaiting', unfinished.length)
   count('OldestWaitingSeconds', oldestSeconds)
   count('VideosStuck', found.stuck)
@@ -53,18 +56,29 @@ export async function sweep(ports: SweepPorts): Promise<Swept> {
 
 type Outcome = 'fine' | 'restarted' | 'given up'
 
-async function lookAfter(listed: VideoRecord, ports: SweepPorts): Promise<Outcome> {
-  const { videos, executions, now } = ports
+async function lookAfter(
+  { id, createdAt }: VideoRecord,
+  ports: SweepPorts,
+): Promise<{ outcome: Outcome; askedAt: string }> {
+  const { videos, now } = ports
   // A list may be a little behind.
-  const video = await videos.get(listed.id)
-  if (!video || now().getTime() - Date.parse(video.createdAt) < patienceMs) return 'fine'
+  const video = await videos.get(id)
+  const isOpen = video?.status === 'queued' || video?.status === 'running'
+  if (!isOpen) return { outcome: 'fine', askedAt: now().toISOString() }
+  const events = await videos.events(id)
+  const askedAt = askedAtOf({ createdAt }, events)
+  const isNew = now().getTime() - Date.parse(askedAt) < patienceMs
+  return { outcome: isNew ? 'fine' : await startedAgain(video, events, ports), askedAt }
+}
+
+async function startedAgain(video: VideoRecord, events: VideoEvent[], ports: SweepPorts): Promise<Outcome> {
+  const { videos, executions, now } = ports
   const toStart = { videos, start: executions.start, now }
   if (video.status === 'queued') {
     await begin(toStart, video)
     return 'restarted'
   }
-  if (video.status !== 'running') return 'fine'
-  const attempt = Math.max(1, attemptOf(await videos.events(video.id)))
+  const attempt = Math.max(1, attemptOf(events))
   const execution = await executions.describe(video.id, attempt)
   if (!isLost(execution, now())) return 'fine'
   if (execution.state === 'ended' && execution.status === 'ABORTED') {
@@ -73,9 +87,12 @@ async function lookAfter(listed: VideoRecord, ports: SweepPorts): Promise<Outcom
     return 'given up'
   }
   // An attempt that was recorded and never started is not used up.
-  const next = execution.state === 'none' ? attempt : attempt + 1
-  if (next > mostAttempts) return giveUp(video, ports)
-  await startAttempt(toStart, video.id, next)
+  if (execution.state !== 'none') {
+    if (timesStarted(events) >= mostAttempts) return giveUp(video, ports)
+    const at = now().toISOString()
+    await videos.appendEvent(video.id, { at, type: 'attempt', attempt: attempt + 1, afterLoss: true })
+  }
+  await startAttempt(toStart, video.id, execution.state === 'none' ? attempt : attempt + 1)
   return 'restarted'
 }
 

@@ -9,6 +9,7 @@ import { amend } from '../../core/records.ts'
 import { attemptOf } from '../../core/submit.ts'
 import type { Webhooks } from '../../core/webhooks.ts'
 import type { Claims } from '../../stores/videos/dynamodb/claims.ts'
+import { askedAtOf } from './attempts.ts'
 import { partsOfExecutionName } from './executions.ts'
 
 export type Ended = {
@@ -38,13 +39,16 @@ export async function takeEnd(ended: Ended, delivery: string, ports: EndPorts): 
   const execution = partsOfExecutionName(ended.name)
   const video = execution && (await videos.get(execution.videoId))
   if (!video) return
-  const isLatest = attemptOf(await videos.events(video.id)) <= execution.attempt
+  const events = await videos.events(video.id)
+  const isLatest = attemptOf(events) <= execution.attempt
   const now = isLatest ? await settled(videos, video, ended) : video
   const { status } = now
   if (isLatest) await tellStanding({ videos, webhooks, now: () => ended.endedAt }, now)
   if (!(await claims.take(`ends/${ended.executionArn}`, delivery, countedSeconds))) return
   const calls = await videos.calls(video.id)
-  for (const measured of [...ofVideo(video, status, ended, calls), ...ofServices(calls, ended)]) count(...measured)
+  const askedAt = askedAtOf(video, events, execution.attempt)
+  const ofItself = ofVideo({ ...video, status }, askedAt, ended, calls)
+  for (const measured of [...ofItself, ...ofServices(calls, ended)]) count(...measured)
 }
 
 /** Says what the workflow's own last stages could not say, because it never came to them. */
@@ -80,12 +84,14 @@ function reasonOf(error: string | undefined, cause: string | undefined): string 
 
 type Measured = [name: MetricName, value: number, of?: string]
 
-function ofVideo(video: VideoRecord, status: string, ended: Ended, calls: CallRecord[]): Measured[] {
-  if (ended.status !== 'SUCCEEDED') return status === 'failed' ? [['VideosFailed', 1]] : []
+function ofVideo(video: VideoRecord, askedAt: string, ended: Ended, calls: CallRecord[]): Measured[] {
+  if (ended.status !== 'SUCCEEDED') return video.status === 'failed' ? [['VideosFailed', 1]] : []
+  const isFirst = (video.edition?.number ?? 1) === 1
   return [
     ['VideosMade', 1],
-    ['VideoSeconds', secondsBetween(new Date(video.createdAt), ended.endedAt)],
-    ['CostPerVideo', costMicroUsdIn(ended.output, video.id, calls) / 1e6],
+    ['VideoSeconds', secondsBetween(new Date(askedAt), ended.endedAt)],
+    // A later version's bill holds that of the versions before, which was counted.
+    ...(isFirst ? [['CostPerVideo', costMicroUsdIn(ended.output, video.id, calls) / 1e6] satisfies Measured] : []),
   ]
 }
 

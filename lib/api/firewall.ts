@@ -43,7 +43,7 @@ export class Firewall extends Construct {
           arnFormat: ArnFormat.COLON_RESOURCE_NAME,
         }),
       ],
-      redactedFields: [{ singleHeader: { Name: 'authorization' } }],
+      redactedFields: ['authorization', 'x-api-key'].map((Name) => ({ singleHeader: { Name } })),
     })
     logging.node.addDependency(logGroup)
   }

@@ -27,7 +27,15 @@ export class VideoApi extends Construct {
       defaultCorsPreflightOptions: {
         allowOrigins: config.corsOrigins,
         allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
-        allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID'],
+        // The last is what clients of the tools at /mcp send.
+        allowHeaders: [
+          'Authorization',
+          'X-Api-Key',
+          'Content-Type',
+          'Idempotency-Key',
+          'Last-Event-ID',
+          'MCP-Protocol-Version',
+        ],
       },
       // One role for the whole region of the account: without it API Gateway can write no log at all.
       cloudWatchRole: true,
@@ -47,11 +55,12 @@ export class VideoApi extends Construct {
     for (const path of keyedPaths) this.api.root.resourceForPath(path).addMethod('ANY', integration, byKey)
     // Named one by one: a path that is not here needs a key, whatever the function makes of it.
     for (const path of openPaths)
-      acknowledge(
-        this.api.root.resourceForPath(path).addMethod('GET', integration),
-        ['AwsSolutions-APIG4', 'AwsSolutions-COG4'],
-        'For everybody: it says whether the service runs, or how it is used, or shows what somebody shares',
-      )
+      for (const method of ['GET', 'HEAD'])
+        acknowledge(
+          this.api.root.resourceForPath(path).addMethod(method, integration),
+          ['AwsSolutions-APIG4', 'AwsSolutions-COG4'],
+          'For everybody: it says whether the service runs, or how it is used, or shows what somebody shares',
+        )
   }
 
   #addPlan({ api }: SizeSettings, name: string) {
@@ -75,7 +84,14 @@ type VideoApiProps = {
   authorizer: lambda.IFunction
 }
 
-const openPaths = ['health', 'openapi.json', 'reference', 'shares/{token}']
+/** The original's four are what its page asks for first; each says the same to everybody. */
+export const openPaths = [
+  'health',
+  'openapi.json',
+  'reference',
+  'shares/{token}',
+  ...['config', 'styles', 'voices', 'formats'].map((choices) => `api/${choices}`),
+]
 /** The API; the original's routes; the tools of AI assistants. */
 const keyedPaths = ['v1/{proxy+}', 'api/{proxy+}', 'mcp']
 /** Of all requests: one key alone cannot keep the others out. */

@@ -13,7 +13,8 @@ import { type LoopbackS3, startS3 } from '../loopback/s3.ts'
 import type { S3Event } from '../loopback/s3/objects.ts'
 import { startControlPlane, type ControlPlane } from './control-plane.ts'
 import { type ExecutionService, type Execution, openExecutions, stateMachineArn } from './executions.ts'
-import { type FunctionService, openFunctions, type Outcome } from './functions.ts'
+import { type FunctionService, openFunctions } from './functions.ts'
+import { type ApiAnswer, callApi, valueOf } from './gateway.ts'
 import { type JobService, openJobs } from './jobs.ts'
 import type { Told } from './told.ts'
 
@@ -65,8 +66,6 @@ export type Cloud = {
   sweep: () => Promise<void>
   close: () => Promise<void>
 }
-export type ApiAnswer = { status: number; body: Record<string, unknown>; headers: Record<string, string> }
-
 export async function startCloud({ servers, bundles, told, services = {}, reserved = {} }: Options): Promise<Cloud> {
   const { dynamo, s3, listeners } = servers
   const dir = await mkdtemp(join(tmpdir(), 'clipforge-cloud-'))
@@ -169,12 +168,14 @@ function environmentOf(
     CLIPFORGE_SIGNING_SECRET_ID: 'signing',
     POWERTOOLS_SERVICE_NAME: 'clipforge',
     POWERTOOLS_METRICS_NAMESPACE: 'ClipForge',
-    ...('calls' in spec
-      ? Object.fromEntries(spec.calls.map((called) => [`CLIPFORGE_${called.toUpperCase()}_FUNCTION`, called]))
-      : {}),
+    ...('calls' in spec ? Object.fromEntries(spec.calls.map((called) => [variableOf(called), called])) : {}),
     ...(spec.kind === 'service' ? { CLIPFORGE_SECRET_ID: name } : {}),
     ...(service && { [baseUrlNames[name as keyof typeof baseUrlNames]]: service.baseUrl }),
   }
+}
+
+function variableOf(called: string): string {
+  return `CLIPFORGE_${called.toUpperCase().replaceAll('-', '_')}_FUNCTION`
 }
 
 const baseUrlNames = {
@@ -223,55 +224,4 @@ async function queued(lambda: FunctionService, body: string): Promise<void> {
     const { batchItemFailures } = outcome.value as { batchItemFailures: unknown[] }
     if (batchItemFailures.length === 0) return
   }
-}
-
-type Call = { key: string | undefined; method: string; path: string; body: unknown; headers: Record<string, string> }
-
-/** API Gateway: the authorizer first, then the proxy event. */
-async function callApi(lambda: FunctionService, { key, method, path, body, headers }: Call): Promise<ApiAnswer> {
-  const sent = { 'content-type': 'application/json', ...headers, ...(key && { authorization: `Bearer ${key}` }) }
-  const [pathname = '', query = ''] = path.split('?')
-  const queryStringParameters = Object.fromEntries(new URLSearchParams(query))
-  const methodArn = `arn:aws:execute-api:us-east-1:123456789012:api/v1/${method}${pathname}`
-  const allowed = valueOf(await lambda.invoke('authorizer', { type: 'REQUEST', methodArn, headers: sent })) as {
-    policyDocument: { Statement: { Effect: string }[] }
-    context: Record<string, string>
-  }
-  if (allowed.policyDocument.Statement[0]!.Effect !== 'Allow') return { status: 403, body: {}, headers: {} }
-  const event = {
-    resource: '/{proxy+}',
-    path: pathname,
-    httpMethod: method,
-    headers: sent,
-    multiValueHeaders: Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, [value]])),
-    queryStringParameters,
-    multiValueQueryStringParameters: Object.fromEntries(
-      Object.entries(queryStringParameters).map(([name, value]) => [name, [value]]),
-    ),
-    pathParameters: { proxy: pathname.slice(1) },
-    requestContext: { authorizer: allowed.context, path: `/prod${pathname}`, httpMethod: method, stage: 'prod' },
-    body: body === undefined ? null : JSON.stringify(body),
-    isBase64Encoded: false,
-  }
-  const answer = valueOf(await lambda.invoke('api', event)) as {
-    statusCode: number
-    body: string
-    headers?: Record<string, string>
-    multiValueHeaders?: Record<string, string[]>
-  }
-  const multi = Object.entries(answer.multiValueHeaders ?? {}).map(([name, [value = '']]) => [
-    name.toLowerCase(),
-    value,
-  ])
-  return {
-    status: answer.statusCode,
-    body: answer.body ? (JSON.parse(answer.body) as Record<string, unknown>) : {},
-    headers: { ...Object.fromEntries(multi), ...answer.headers },
-  }
-}
-
-function valueOf(outcome: Outcome): unknown {
-  if (outcome === 'throttled') throw new Error('throttled')
-  if ('error' in outcome) throw new Error(`${outcome.error.errorType}: ${outcome.error.errorMessage}`)
-  return outcome.value
 }

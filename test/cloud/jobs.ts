@@ -25,6 +25,8 @@ export type JobService = {
   withhold: (...queues: string[]) => void
   /** The machine of the next render is taken away as soon as that is true. */
   reclaim: (when: () => boolean) => void
+  /** Jobs wait for their machine until the function is called that it gives. */
+  hold: () => () => void
   running: () => number
 }
 
@@ -37,6 +39,7 @@ export function openJobs(options: { environment: Record<string, string>; logFile
   const reclaims: (() => boolean)[] = []
   const jobs: JobService['jobs'] = []
   let running = 0
+  let machines: Promise<void> = Promise.resolve()
 
   const attempt = async (job: Job, signal?: AbortSignal): Promise<{ code: number | null; reclaimed: boolean }> => {
     const { Command = [], Environment = [] } = job.ContainerOverrides ?? {}
@@ -71,6 +74,11 @@ export function openJobs(options: { environment: Record<string, string>; logFile
       withheld.clear()
       for (const queue of queues) withheld.add(queue)
     },
+    hold: () => {
+      const held = Promise.withResolvers<void>()
+      machines = held.promise
+      return held.resolve
+    },
     reclaim: (when) => void reclaims.push(when),
     running: () => running,
     async run(job, signal) {
@@ -82,6 +90,7 @@ export function openJobs(options: { environment: Record<string, string>; logFile
         return record.ended
       }
       if (withheld.has(job.JobQueue)) return end('FAILED', 'Canceled by JobStateTimeLimit: no capacity')
+      await machines
       for (;;) {
         record.attempts++
         const { code, reclaimed } = await attempt(job, signal)

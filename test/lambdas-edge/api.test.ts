@@ -95,11 +95,12 @@ it('stops the execution of a video that is cancelled', async () => {
 
 it('gives a form with which a file can be sent to the inbox, and no larger one', async () => {
   const { body } = await ask('POST', '/v1/uploads', { name: 'goats.txt' })
+  const { url, fields } = body['form'] as { url: string; fields: Record<string, string> }
   const send = async (text: string) => {
     const form = new FormData()
-    for (const [name, value] of Object.entries(body['fields'] as Record<string, string>)) form.append(name, value)
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
     form.append('file', new Blob([text]), 'goats.txt')
-    return (await fetch(String(body['url']), { method: 'POST', body: form })).status
+    return (await fetch(url, { method: 'POST', body: form })).status
   }
   expect(await send('A goat walks.')).toBe(204)
   expect(aws.s3.buckets.get('uploads', String(body['key'])).bytes.toString()).toBe('A goat walks.')

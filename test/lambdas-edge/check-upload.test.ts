@@ -61,10 +61,11 @@ describe('a file that was sent on AWS', () => {
   it('is looked into by its own function, and kept under the hash that this finds', async () => {
     const { formsInto } = await import('../../lambdas/edge/form.ts')
     const { id, sentTo } = await openUpload(ports(), 'ann', { name: 'a.png', kind: 'picture' })
-    const { url, fields } = await formsInto(new S3Client())(sentTo, {
-      contentType: 'application/octet-stream',
-      maxBytes: 25e6,
-    })
+    const { url, fields } = await formsInto(new S3Client())(
+      sentTo,
+      { contentType: 'application/octet-stream', maxBytes: 25e6 },
+      { uploadId: id, caller: { owner: 'ann' } },
+    )
     const form = new FormData()
     for (const [name, value] of Object.entries(fields)) form.append(name, value)
     form.append('file', new Blob([new Uint8Array(png)]), 'a.png')

@@ -1,6 +1,7 @@
 import type { EventBridgeEvent } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newVideoId } from '../../core/submit.ts'
+import type { Edition } from '../../core/edition.ts'
 import { deliverableKey } from '../../core/keys.ts'
 import { openAwsStores } from '../../stores/aws.ts'
 import { newVideo } from '../contract/new-video.ts'
@@ -29,7 +30,7 @@ async function made(status: 'queued' | 'running', attempts: number, createdAt = 
   const id = newVideoId()
   await videos.create(newVideo(id, { createdAt }))
   for (let attempt = 1; attempt <= attempts; attempt++)
-    await videos.appendEvent(id, { at: createdAt, type: 'attempt', attempt })
+    await videos.appendEvent(id, { at: createdAt, type: 'attempt', attempt, ...(attempt > 1 && { afterLoss: true }) })
   if (status === 'running') await videos.update(id, 1, { status })
   return id
 }
@@ -77,6 +78,18 @@ describe('the end of an execution', () => {
     expect(counted['VideoSeconds']![0]).toBeGreaterThan(590)
     expect(metricsIn(await logged(() => onEnd(event, context('second'))))).toEqual({})
     expect(await videos.get(id)).toMatchObject({ status: 'done' })
+  })
+
+  it('counts a later version from when it was asked for, and what the first has cost no more', async () => {
+    const id = await made('running', 1, ago(9000))
+    await videos.appendEvent(id, { at: ago(60), type: 'attempt', attempt: 2 })
+    const edition = { number: 2, base: {} as Edition['base'], scenes: {}, askedAt: ago(60) }
+    await videos.update(id, 2, { edition, status: 'done' })
+    const event = ended(id, 'SUCCEEDED', { output: '{"costMicroUsd": 250000}' }, 2)
+    const counted = metricsIn(await logged(() => onEnd(event, context('second version'))))
+    expect(counted).toMatchObject({ VideosMade: [1] })
+    expect(counted).not.toHaveProperty('CostPerVideo')
+    expect(counted['VideoSeconds']![0]).toBeLessThan(200)
   })
 
   it.each([
@@ -155,6 +168,12 @@ describe('the sweeper', () => {
     run(justEnded, 1, 'FAILED', Date.now() / 1000)
     const hopeless = await made('running', 3)
     run(hopeless, 3, 'TIMED_OUT', longAgo)
+    // Its third version: that it was made twice before is no loss.
+    const changed = await made('running', 1, ago(9000))
+    for (const attempt of [2, 3]) await videos.appendEvent(changed, { at: ago(600), type: 'attempt', attempt })
+    run(changed, 3, 'FAILED', longAgo)
+    const justChanged = await made('running', 1, ago(9000))
+    await videos.appendEvent(justChanged, { at: ago(10), type: 'attempt', attempt: 2 })
     const aborted = await made('running', 1)
     run(aborted, 1, 'ABORTED', longAgo)
     const expired = await made('queued', 0)
@@ -163,9 +182,10 @@ describe('the sweeper', () => {
     const before = new Set(aws.started())
     const counted = metricsIn(await logged(() => sweep(undefined, context())))
     const started = aws.started().filter((name) => !before.has(name))
-    expect(started.toSorted()).toEqual([`${waiting}-1`, `${neverStarted}-1`, `${lost}-2`].toSorted())
-    expect(counted).toMatchObject({ VideosWaiting: [8], VideosStuck: [5], VideosRestarted: [3] })
+    expect(started.toSorted()).toEqual([`${waiting}-1`, `${neverStarted}-1`, `${lost}-2`, `${changed}-4`].toSorted())
+    expect(counted).toMatchObject({ VideosWaiting: [10], VideosStuck: [6], VideosRestarted: [4] })
     expect(counted['OldestWaitingSeconds']![0]).toBeGreaterThan(590)
+    expect(counted['OldestWaitingSeconds']![0]).toBeLessThan(9000)
     const statusOf = async (id: string) => (await videos.get(id))?.status
     expect(await Promise.all([fresh, waiting, atWork, justEnded, hopeless, aborted, expired].map(statusOf))).toEqual([
       'queued',
@@ -180,7 +200,7 @@ describe('the sweeper', () => {
 
     // What is at work now is left alone.
     await logged(() => sweep(undefined, context()))
-    expect(aws.started()).toHaveLength(before.size + 3)
+    expect(aws.started()).toHaveLength(before.size + 4)
   })
 })
 
@@ -188,12 +208,12 @@ describe('the archive', () => {
   it('keeps the last full weeks for good, each video once, and goes on where it stopped', async () => {
     const id = await made('running', 1)
     await videos.update(id, 2, { status: 'done' })
-    const put = (name: string) =>
+    const put = (name: string, edition = 1) =>
       aws.s3.buckets.put(
         'videos',
         {
-          key: deliverableKey(id, name),
-          bytes: Buffer.from(name),
+          key: deliverableKey(id, name, edition),
+          bytes: Buffer.from(`v${edition} ${name}`),
           headers: {},
           checksums: {},
           checksumType: 'FULL_OBJECT',
@@ -223,10 +243,18 @@ describe('the archive', () => {
     const { week } = (await videos.events(id)).at(-1) as { week?: string }
     expect(aws.s3.buckets.get('archive', `${week}/${id}/video.mp4`)).toMatchObject({ storageClass: 'GLACIER' })
     expect((await run(ports)).archived).toBe(0)
+
+    // Another version of it is archived beside the first.
+    const { version } = (await videos.get(id))!
+    await videos.update(id, version, { made: { edition: 2, durationMs: 1, costMicroUsd: 0, at: ago(0) } })
+    put('video.mp4', 2)
+    expect((await run(ports)).archived).toBe(1)
+    expect(aws.s3.buckets.get('archive', `${week}/${id}/v2/video.mp4`).bytes.toString()).toBe('v2 video.mp4')
+    expect(aws.s3.buckets.get('archive', `${week}/${id}/video.mp4`).bytes.toString()).toBe('v1 video.mp4')
+    expect((await run(ports)).archived).toBe(0)
+    const copied = aws.s3.received.filter((line) => line.startsWith('PUT /archive/') && line.includes(id)).length
     // This week is not over.
     await logged(() => archive({}, context('a', 900_000)))
-    expect(aws.s3.received.filter((line) => line.startsWith('PUT /archive/') && line.includes(id))).toHaveLength(
-      copies.length,
-    )
+    expect(aws.s3.received.filter((line) => line.startsWith('PUT /archive/') && line.includes(id))).toHaveLength(copied)
   })
 })

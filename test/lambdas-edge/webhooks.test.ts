@@ -65,7 +65,8 @@ it('goes on while there is something to tell, and ends when there is not', async
 it('the sweeper tells of what it gives up', async () => {
   const { handler: sweep } = await import('../../lambdas/sweep.ts')
   const id = await running()
-  await stores.videos.appendEvent(id, { at: new Date().toISOString(), type: 'attempt', attempt: 3 })
+  for (const attempt of [2, 3])
+    await stores.videos.appendEvent(id, { at: new Date().toISOString(), type: 'attempt', attempt, afterLoss: true })
   aws.executions.set(`${id}-3`, { name: `${id}-3`, input: '', status: 'FAILED', stopDate: Date.now() / 1000 - 600 })
   await logged(() => sweep({}, context()))
   const [message] = await stores.webhooks.list('ann', { videoId: id })

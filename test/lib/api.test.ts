@@ -1,5 +1,6 @@
 import { testApp } from './synth.ts'
 import { describe, expect, it } from 'vitest'
+import { problemKinds } from '../../api/problem.ts'
 import { sizes } from '../../lib/config.ts'
 import { flattener, type Loose, resourcesOf } from './flat.ts'
 
@@ -31,23 +32,36 @@ describe('who may call', () => {
     const open = methods.filter(
       (method: Method) => method['AuthorizationType'] === 'NONE' && method['HttpMethod'] !== 'OPTIONS',
     )
+    const openPaths = [...new Set(open.map(({ path }: Method) => path))].toSorted()
     expect(open.map((method: Method) => `${method['HttpMethod']} ${method.path}`).toSorted()).toEqual([
-      'GET /health',
-      'GET /openapi.json',
-      'GET /reference',
-      'GET /shares/{token}',
+      ...openPaths.map((path) => `GET ${path}`),
+      ...openPaths.map((path) => `HEAD ${path}`),
+    ])
+    expect(openPaths).toEqual([
+      '/api/config',
+      '/api/formats',
+      '/api/styles',
+      '/api/voices',
+      '/health',
+      '/openapi.json',
+      '/reference',
+      '/shares/{token}',
     ])
     const asked = methods.filter((method: Method) => method['HttpMethod'] === 'OPTIONS')
     for (const method of asked as Method[]) expect(method['Integration'].Type).toBe('MOCK')
   })
 
-  it('a revoked key works for a minute at most', () => {
+  it('a revoked key stops at once, and a key may come in either header', () => {
     const [authorizer] = of('AWS::ApiGateway::Authorizer')
-    expect(authorizer).toMatchObject({
-      Type: 'REQUEST',
-      IdentitySource: 'method.request.header.Authorization',
-      AuthorizerResultTtlInSeconds: 60,
-    })
+    expect(authorizer).toMatchObject({ Type: 'REQUEST', AuthorizerResultTtlInSeconds: 0 })
+    expect(authorizer).not.toHaveProperty('IdentitySource')
+    const preflight = of('AWS::ApiGateway::Method').find(({ HttpMethod }) => HttpMethod === 'OPTIONS')!
+    const headers =
+      preflight['Integration'].IntegrationResponses[0].ResponseParameters[
+        'method.response.header.Access-Control-Allow-Headers'
+      ]
+    for (const header of ['Authorization', 'X-Api-Key', 'Idempotency-Key', 'Last-Event-ID', 'MCP-Protocol-Version'])
+      expect(headers).toContain(header)
   })
 
   it('API Gateway may call the two functions from this API alone', () => {
@@ -129,7 +143,9 @@ describe('the firewall', () => {
     const arn = flat(logging!['LogDestinationConfigs'][0])
     expect(arn).toBe('arn:aws:logs:us-east-1:<AccountId>:log-group:aws-waf-logs-clipforge-api')
     expect(of('AWS::Logs::LogGroup').map(({ LogGroupName }) => LogGroupName)).toContain(arn.split(':').at(-1))
-    expect(logging!['RedactedFields']).toEqual([{ SingleHeader: { Name: 'authorization' } }])
+    expect(logging!['RedactedFields']).toEqual(
+      ['authorization', 'x-api-key'].map((Name) => ({ SingleHeader: { Name } })),
+    )
   })
 })
 
@@ -140,10 +156,14 @@ it('API Gateway’s own answers are problems (RFC 9457), readable by the page', 
     expect(ResponseParameters['gatewayresponse.header.Content-Type']).toBe("'application/problem+json'")
     expect(ResponseParameters['gatewayresponse.header.Access-Control-Allow-Origin']).toBe("'*'")
     const problem = JSON.parse(ResponseTemplates['application/json']) as Record<string, unknown>
-    expect(Object.keys(problem)).toEqual(['type', 'status', 'title', 'detail'])
+    expect(Object.keys(problem)).toEqual(['type', 'status', 'title', 'detail', 'code'])
+    expect(problem['type']).toBe(`urn:clipforge:problem:${String(problem['code'])}`)
+    expect(Object.keys(problemKinds)).toContain(problem['code'])
     expect(String(problem['status'])).toBe(StatusCode)
   }
   expect(answers.find(({ ResponseType }) => ResponseType === 'MISSING_AUTHENTICATION_TOKEN')!['StatusCode']).toBe('404')
+  // As the function says it of a key that is none.
+  expect(answers.find(({ ResponseType }) => ResponseType === 'ACCESS_DENIED')!['StatusCode']).toBe('401')
 })
 
 describe('with a domain', () => {

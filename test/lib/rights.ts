@@ -5,9 +5,8 @@ import { expect } from 'vitest'
 import { flattener, type Loose, type Resource, resourcesOf, statementsOf } from './flat.ts'
 
 const { stacks } = await testApp({}, { nag: false })
-const { render, delivery } = stacks
-export const { workflow, data } = stacks
-export const flat = flattener([data, render, delivery])
+export const { workflow, data, render } = stacks
+export const flat = flattener([data, render, stacks.delivery])
 export const of = (type: string) => resourcesOf(workflow, type)
 export const roles = of('AWS::IAM::Role')
 

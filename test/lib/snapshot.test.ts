@@ -20,7 +20,8 @@ beforeAll(async () => {
     { replicaRegion: 'us-west-2', alertEmail: 'operators@clipforge.example' },
     { nag: false },
   ))
-})
+  // All stacks at once, on a machine that may be busy with other tests.
+}, 60_000)
 
 describe('the templates', () => {
   it.each(names)('%s', async (name) => {
