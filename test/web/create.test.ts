@@ -3,33 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { catalogOf } from '../../api/catalog.ts'
-import { Catalog } from '../../api/schemas/house.ts'
-import { Quote } from '../../api/schemas/videos.ts'
 import { parseRequest } from '../../core/video.ts'
 import { buildWeb } from '../../scripts/build-web.ts'
 import { audit, openPage, overflowPx, startBrowser, whyNoBrowser } from './browser.ts'
-import { type Asked, type FakeApi, fakeApi } from './fake-api.ts'
+import { isNewVideo, madeId, refusal, uploadId, usual } from './create-api.ts'
+import { type FakeApi, fakeApi } from './fake-api.ts'
 
-const catalog = Catalog.parse(
-  catalogOf({ available: [], today: '2026-11-20' }, { requestsPerMinute: 600, videosPerMinute: 60 }),
-)
-const quote = Quote.parse({
-  currency: 'USD',
-  totalUsd: 0.2871,
-  atMostUsd: 0.61,
-  words: 12,
-  characters: 60,
-  seconds: 42,
-  scenes: 7,
-  pictures: 7,
-  lines: [],
-  notices: ['the music is embedded'],
-})
 const script = 'The sea is old. It was here before the land, and it will be here after us.'
 /** Both cores may be at work elsewhere. */
 const soon = { timeout: 10_000 }
-const madeId = 'vid_aaaaaaaaaaaaaaaaaaaaaa'
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',
@@ -75,7 +57,7 @@ describe.skipIf(whyNoBrowser !== undefined)('making a video', () => {
     await page.getByText('17 words').waitFor()
     await price().getByText('$0.29', { exact: true }).waitFor()
     await price().getByText('about 42 s · 7 scenes', { exact: true }).waitFor()
-    await price().getByText('At most $0.61, with every second try.').waitFor()
+    await price().getByText('At most $0.61, should every step need a second try.').waitFor()
     await page.getByRole('radio', { name: 'Comic Noir' }).check({ force: true })
     await page.getByRole('radio', { name: 'Landscape' }).check({ force: true })
     await make().click()
@@ -146,25 +128,6 @@ describe.skipIf(whyNoBrowser !== undefined)('making a video', () => {
     expect(scenes).toEqual([{ picture: uploadId('two.png') }, { picture: uploadId('one.png') }, {}, {}, {}, {}, {}])
   })
 
-  test("a copy of a video begins with that video's request", async () => {
-    const request = {
-      script,
-      style: 'cyberpunk',
-      captions: { look: 'boxed', size: 'large', outlineColour: '#112233' },
-      scenes: 5,
-      category: 'Sea',
-    }
-    api.instead((asked) =>
-      asked.path === `/v1/videos/${madeId}` ? { status: 200, body: { id: madeId, request } } : usual(asked),
-    )
-    await open(`?from=${madeId}`)
-    await page.getByRole('radio', { name: 'Cyberpunk', checked: true }).waitFor({ state: 'attached' })
-    api.instead(usual)
-    await make().click()
-    await page.waitForURL(`**/#/videos/${madeId}`)
-    expect(sent()[0]!.body).toMatchObject(request)
-  })
-
   test('the keyboard alone is enough', async () => {
     await open()
     await tabTo(page.getByRole('textbox', { name: 'Script' }))
@@ -200,56 +163,10 @@ describe.skipIf(whyNoBrowser !== undefined)('making a video', () => {
   }
 })
 
-function usual(asked: Asked): { status: number; body?: unknown } | undefined {
-  const { path, body } = asked
-  if (isNewVideo(asked)) return { status: 202, body: { id: madeId } }
-  if (path === '/v1/catalog') return { status: 200, body: catalog }
-  if (path === '/v1/quotes') {
-    parseRequest(body)
-    return { status: 200, body: quote }
-  }
-  if (path === '/v1/uploads') {
-    const { name } = body as { name: string }
-    const form = { url: '/v1/form', fields: { policy: 'p' }, expiresAt: '2027-01-01T00:00:00.000Z' }
-    return { status: 201, body: { ...upload(name), form, maxBytes: 1_000_000 } }
-  }
-  if (path === '/v1/form') return { status: 204 }
-  const checked = /^\/v1\/uploads\/(upl_[\w-]+)\/check$/.exec(path)
-  if (!checked) return undefined
-  const name = ['one.png', 'two.png', 'bad.png'].find((known) => uploadId(known) === checked[1])!
-  const state = name.startsWith('bad')
-    ? { state: 'refused', reason: 'it is no picture that can be opened' }
-    : { state: 'ready' }
-  return { status: 200, body: { ...upload(name), ...state } }
-}
-
 function slowly(answer: typeof usual): typeof usual {
   return (asked) => {
     const until = Date.now() + 300
     if (isNewVideo(asked)) while (Date.now() < until);
     return answer(asked)
   }
-}
-
-function upload(name: string) {
-  return { id: uploadId(name), name, kind: 'picture', state: 'waiting', createdAt: '2026-11-20T10:00:00.000Z' }
-}
-
-function uploadId(name: string): string {
-  return `upl_${name.replaceAll(/\W/g, '').padEnd(22, '0')}`
-}
-
-function isNewVideo({ method, path }: Asked): boolean {
-  return method === 'POST' && path === '/v1/videos'
-}
-
-function refusal(field: string, rule: string) {
-  const body = {
-    type: 'about:blank',
-    title: 'Not possible',
-    status: 422,
-    detail: `${field}: ${rule}`,
-    code: 'invalid-request',
-  }
-  return { status: 422, body: { ...body, errors: [{ field, rule }] } }
 }

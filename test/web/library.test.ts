@@ -72,9 +72,25 @@ describe.skipIf(whyNoBrowser !== undefined)('the library', () => {
     await page.getByRole('heading', { name: 'Storyboard' }).waitFor()
     await page.goBack()
     await expect.poll(() => page.getByRole('searchbox').inputValue(), soon).toBe('sea')
+    expect(new URL(page.url()).hash).toBe('#/videos?q=sea&status=done&format=9%3A16')
+    await page.reload()
+    await expect.poll(titles, soon).toEqual(['Sea of stars'])
+    expect(await page.getByLabel('State').inputValue()).toBe('done')
     await page.getByRole('searchbox').fill('zebra')
     await page.getByRole('button', { name: 'Show all videos' }).click()
     await expect.poll(titles, soon).toEqual(['Sea of stars', 'A goat'])
+    expect(new URL(page.url()).hash).toBe('#/videos')
+  })
+
+  test('an error goes away by itself when the connection is there again', async () => {
+    put(titled(1, 'One'))
+    await open()
+    await page.context().setOffline(true)
+    await page.getByRole('searchbox').fill('On')
+    await page.getByText('ClipForge cannot be reached', { exact: false }).waitFor()
+    await page.context().setOffline(false)
+    await page.getByText('ClipForge cannot be reached', { exact: false }).waitFor({ state: 'hidden' })
+    await expect.poll(titles, soon).toEqual(['One'])
   })
 
   test('goes on where a part of the list had nothing of what is searched for', async () => {

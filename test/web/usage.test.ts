@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { Usage } from '../../api/schemas/house.ts'
+import { Usage, WebhookDelivery } from '../../api/schemas/house.ts'
 import { buildWeb } from '../../scripts/build-web.ts'
 import { daysBetween, lastMonths, roundTop } from '../../web/src/pages/usage/months.ts'
 import { audit, openPage, overflowPx, startBrowser, whyNoBrowser } from './browser.ts'
@@ -54,6 +54,7 @@ describe.skipIf(whyNoBrowser !== undefined)('usage and keys', () => {
     api.keys.push(
       { id: 'key_a', name: 'Mine', space: 'shared', isThis: true, ...made },
       { id: 'key_b', name: 'Team', space: 'own', isThis: false, ...made },
+      { id: 'key_c', name: 'Robot', space: 'shared', isThis: false, ...made },
     )
   })
   afterEach(async () => {
@@ -81,7 +82,7 @@ describe.skipIf(whyNoBrowser !== undefined)('usage and keys', () => {
     Object.assign(api.usage, march)
     await open()
     expect(await page.locator('.totals dd').allTextContents()).toEqual(['$3.50', '5', '1 min 35 s', '$0.70'])
-    expect(await page.locator('main').textContent()).toContain('Besides: 1 failed, 2 in the making.')
+    expect(await page.locator('main').textContent()).toContain('1 failed, 2 more in the making.')
     expect(await page.getByRole('img').getAttribute('aria-label')).toBe(
       'Spend by day: $3.50 in all, the most on 30 Mar with $2.50',
     )
@@ -109,31 +110,36 @@ describe.skipIf(whyNoBrowser !== undefined)('usage and keys', () => {
     await button(/^New key$/).click()
     await button('Make the key').click()
     await page.getByText('Give it a name').waitFor()
-    await page.getByLabel('Name').fill(' Robot ')
+    await page.getByLabel('Name').fill(' Writer ')
     await page.getByText('Shared with yours').click()
     await button('Make the key').click()
     const dialog = page.getByRole('dialog', { name: 'Your new key' })
-    await expect.poll(() => dialog.getByLabel('Key “Robot”').inputValue(), soon).toBe('cf_this-is-shown-once')
-    expect(sent()).toEqual([{ method: 'POST', path: '/v1/keys', body: { name: 'Robot', space: 'shared' } }])
-    await dialog.getByRole('button', { name: 'I have it' }).click()
-    await page.locator('.keys__key', { hasText: 'Robot' }).waitFor()
+    await expect.poll(() => dialog.getByLabel('Key “Writer”').inputValue(), soon).toBe('cf_this-is-shown-once')
+    expect(sent()).toEqual([{ method: 'POST', path: '/v1/keys', body: { name: 'Writer', space: 'shared' } }])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await dialog.getByText('Copy it first').waitFor()
+    await dialog.getByRole('button', { name: 'I have copied it' }).click()
+    await page.locator('.keys__key', { hasText: 'Writer' }).waitFor()
     expect(await page.content()).not.toContain('cf_this-is-shown-once')
   })
 
   test('a key is renewed and revoked after a question', async () => {
     await open()
-    await button('Renew key Team').click()
+    expect(await button('Renew key Team').count()).toBe(0)
+    await button('Renew key Robot').click()
     await page.getByRole('dialog', { name: 'Renew this key?' }).getByRole('button', { name: 'Renew' }).click()
     const shown = page.getByRole('dialog', { name: 'Your new key' })
     await expect.poll(() => shown.getByRole('textbox').inputValue(), soon).toBe('cf_another')
-    await shown.getByRole('button', { name: 'I have it' }).click()
+    await shown.getByRole('button', { name: 'I have copied it' }).click()
     await button('Revoke key Team').click()
     const dialog = page.getByRole('dialog', { name: 'Revoke this key?' })
     expect(await dialog.textContent()).toContain('“Team” lets nobody in any more')
     await dialog.getByRole('button', { name: 'Revoke' }).click()
     await page.locator('.keys__key--ended', { hasText: 'Team' }).waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), soon).toBe('keys')
     expect(sent().map(({ method, path }) => `${method} ${path}`)).toEqual([
-      'POST /v1/keys/key_b/rotate',
+      'POST /v1/keys/key_c/rotate',
       'DELETE /v1/keys/key_b',
     ])
   })
@@ -146,6 +152,32 @@ describe.skipIf(whyNoBrowser !== undefined)('usage and keys', () => {
     await button('Replace the webhook secret').click()
     await page.getByRole('dialog').getByRole('button', { name: 'Replace' }).click()
     await expect.poll(sent, soon).toEqual([{ method: 'POST', path: '/v1/webhooks/secret/rotate', body: undefined }])
+  })
+
+  test('the last messages to webhooks are listed when asked for, and sent again', async () => {
+    const message = WebhookDelivery.parse({
+      id: 'msg_a',
+      videoId: 'vid_aaaaaaaaaaaaaaaaaaaaaa',
+      type: 'video.completed',
+      state: 'given-up',
+      createdAt: '2026-03-31T20:00:00.000Z',
+      attempts: 5,
+      lastAnswer: '503',
+    })
+    let state = message.state
+    api.instead(({ method, path }) => {
+      if (!path.startsWith('/v1/webhooks')) return undefined
+      if (method === 'POST') state = 'waiting'
+      return { status: 200, body: method === 'POST' ? { ...message, state } : { webhooks: [{ ...message, state }] } }
+    })
+    await open()
+    await page.getByText('Last webhook messages').click()
+    const row = page.locator('.keys__key', { hasText: 'video.completed' })
+    await expect.poll(() => row.textContent(), soon).toContain('Given up')
+    expect(await audit(page)).toEqual([])
+    await row.getByRole('button', { name: 'Replay video.completed' }).click()
+    await expect.poll(() => row.textContent(), soon).toContain('Waiting')
+    expect(sent()).toEqual([{ method: 'POST', path: '/v1/webhooks/msg_a/replay', body: undefined }])
   })
 
   test('signs out, and forgets the key', async () => {

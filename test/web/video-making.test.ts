@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { follows } from '../../web/src/pages/video/state.ts'
+import { waitOf } from '../../web/src/pages/video/waiting.ts'
 import { audit, overflowPx, whyNoBrowser } from './browser.ts'
 import { soon, videoPage } from './video-page.ts'
 import { finished, ids, making, stepsAs } from './videos.ts'
@@ -33,6 +34,19 @@ describe('what is shown already', () => {
   })
 })
 
+test.each([
+  [{ percent: 1, secondsLeft: 30 }, 'working out how long it takes…'],
+  [{ percent: 50, secondsLeft: 21_601 }, 'working out how long it takes…'],
+  [{ percent: 50, secondsLeft: 21_600 }, 'about 6 h left'],
+  [{ percent: 50, secondsLeft: 7_900 }, 'about 2 h 10 min left'],
+  [{ percent: 50, secondsLeft: 3_569 }, 'about 59 minutes left'],
+  [{ percent: 50, secondsLeft: 3_571 }, 'about 1 h left'],
+  [{ percent: 50, secondsLeft: 38 }, 'about 40 s left'],
+  [{ percent: 50 }, 'working'],
+])('how long to go: %o', (progress, told) => {
+  expect(waitOf({ status: 'running', progress })).toBe(told)
+})
+
 describe.skipIf(whyNoBrowser !== undefined)('a video in the making', () => {
   const at = videoPage()
 
@@ -48,7 +62,7 @@ describe.skipIf(whyNoBrowser !== undefined)('a video in the making', () => {
     at.api.emit(ids.making, 'plan', { scenes: 3 })
     await expect.poll(() => at.page.locator('.board__scene').count(), soon).toBe(3)
     await expect
-      .poll(() => at.page.locator('p[role=status]').textContent(), soon)
+      .poll(() => at.page.locator('article > p[role=status]').textContent(), soon)
       .toBe('The script is divided into 3 scenes.')
     expect(await at.page.getByRole('img', { name: 'Scene 1: its picture is being made' }).count()).toBe(1)
 
@@ -65,12 +79,14 @@ describe.skipIf(whyNoBrowser !== undefined)('a video in the making', () => {
     at.api.videos.set(ids.making, making({ pictures: 1, isSpoken: true, percent: 64.6 }))
     at.api.emit(ids.making, 'narration', {})
     await at.page.locator('.words--sweep').first().waitFor()
-    await expect.poll(() => at.page.locator('p[role=status]').textContent(), soon).toBe('The narration is ready.')
+    await expect
+      .poll(() => at.page.locator('article > p[role=status]').textContent(), soon)
+      .toBe('The narration is ready.')
 
     at.api.videos.set(ids.making, finished({ id: ids.making }))
     at.api.emit(ids.making, 'end', { status: 'done' })
     await at.page.locator('video').waitFor()
-    await expect.poll(() => at.page.locator('p[role=status]').textContent(), soon).toBe('The video is ready.')
+    await expect.poll(() => at.page.locator('article > p[role=status]').textContent(), soon).toBe('The video is ready.')
     await expect.poll(() => at.page.title(), soon).toMatch(/^The old sea/)
     await expect.poll(() => at.api.listeners(ids.making), soon).toBe(0)
   })
@@ -81,6 +97,23 @@ describe.skipIf(whyNoBrowser !== undefined)('a video in the making', () => {
     await at.open(ids.making)
     at.api.videos.set(ids.making, making({ percent: 55 }))
     await expect.poll(() => at.page.getByRole('progressbar').getAttribute('aria-valuenow'), soon).toBe('55')
+  })
+
+  test('says when the connection is lost, promises nothing meanwhile, and goes on by itself', async () => {
+    at.api.videos.set(ids.making, making({ percent: 40 }))
+    await at.open(ids.making)
+    const region = at.page.getByRole('region', { name: 'Progress' })
+    await region.getByText('about 40 s left').waitFor()
+    await at.page.context().setOffline(true)
+    await at.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await at.page.getByRole('status').getByText('Connection lost, trying again…').waitFor()
+    expect(await region.textContent()).not.toContain('left')
+    expect(await audit(at.page)).toEqual([])
+    at.api.videos.set(ids.making, making({ percent: 55 }))
+    await at.page.context().setOffline(false)
+    await at.page.getByText('Connection lost, trying again…').waitFor({ state: 'hidden' })
+    await expect.poll(() => at.page.getByRole('progressbar').getAttribute('aria-valuenow'), soon).toBe('55')
+    await region.getByText('about 40 s left').waitFor()
   })
 
   test('tells its place in the queue', async () => {
@@ -102,6 +135,7 @@ describe.skipIf(whyNoBrowser !== undefined)('a video in the making', () => {
     await at.button('Cancel').click()
     await dialog.getByRole('button', { name: 'Cancel the video' }).click()
     await at.page.getByRole('heading', { name: 'The video was cancelled' }).waitFor()
+    await expect.poll(() => at.page.evaluate(() => document.activeElement?.tagName), soon).toBe('H1')
     expect(at.sent('POST').map(({ path }) => path)).toEqual([`/v1/videos/${ids.making}/cancel`])
   })
 
@@ -109,7 +143,10 @@ describe.skipIf(whyNoBrowser !== undefined)('a video in the making', () => {
     const error = { name: 'BudgetError', message: 'maxCostUsd: it would cost more than $0.20' }
     at.api.videos.set(
       ids.making,
-      making({ pictures: 2 }, { status: 'failed', error, notices: ['scene 2: the prompt was softened'] }),
+      making(
+        { pictures: 2 },
+        { status: 'failed', error, notices: ['scene 2: the prompt was softened'], request: { maxCostUsd: 0.2 } },
+      ),
     )
     await at.open(ids.making)
     const text = await at.page.locator('main').textContent()
@@ -120,9 +157,15 @@ describe.skipIf(whyNoBrowser !== undefined)('a video in the making', () => {
       'What was made so far',
     ])
       expect(text).toContain(part)
+    const limit = at.page.getByLabel('Most it may cost now')
+    expect(await limit.inputValue()).toBe('0.4')
+    await limit.fill('0.2')
+    await at.page.getByText('Give more than 0.2').waitFor()
+    await at.button('Try again').click({ force: true })
+    await limit.fill('0.75')
     await at.button('Try again').click()
     await at.page.getByRole('progressbar').waitFor()
-    expect(at.sent('POST').map(({ path }) => path)).toEqual([`/v1/videos/${ids.making}/retry`])
+    expect(at.sent('POST')).toEqual([{ path: `/v1/videos/${ids.making}/retry`, body: { maxCostUsd: 0.75 } }])
   })
 })
 

@@ -44,6 +44,24 @@ describe.skipIf(whyNoBrowser !== undefined)('a finished video', () => {
     expect(await at.page.locator('.menu__list').isVisible()).toBe(false)
   })
 
+  test('the list of files stays inside the window', async () => {
+    for (const [width, height] of [
+      [1280, 760],
+      [390, 700],
+    ] as const) {
+      if (width === 390) await at.page.context().close()
+      await at.open(ids.made, { viewport: { width, height } })
+      await at.page.getByText('Download', { exact: true }).click()
+      await at.page.locator('.menu__list').waitFor()
+      const inside = () =>
+        at.page.locator('.menu__list').evaluate((list) => {
+          const { top, bottom, left, right } = list.getBoundingClientRect()
+          return top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth
+        })
+      await expect.poll(inside, soon).toBe(true)
+    }
+  })
+
   test('tells what it cost, line by line, and what was checked', async () => {
     await at.open(ids.made)
     await at.page.getByText('What it cost').click()
@@ -61,14 +79,25 @@ describe.skipIf(whyNoBrowser !== undefined)('a finished video', () => {
     const checks = await at.page.locator('.checks__check').allTextContents()
     expect(checks).toEqual([
       'LoudnessPassed-14.0 LUFS wanted: -14 ± 1 LUFS',
-      'BlackNot passed0.30 s wanted: at most 0.1 s',
+      'Longest black stretchNot passed0.30 s wanted: at most 0.1 s',
     ])
+  })
+
+  test('what was measured is told in words that are not those of file formats', async () => {
+    const findings = [{ check: 'starts fast', ok: true, measured: 'ftyp moov mdat', wanted: 'moov before mdat' }]
+    at.api.videos.set(ids.made, finished({ findings }))
+    await at.open(ids.made)
+    await at.page.getByText('What was checked').click()
+    expect(await at.page.locator('.checks__check').textContent()).toBe(
+      'Plays before all of it is loadedPassedthe index of the file is at its beginning wanted: at its beginning',
+    )
   })
 
   test('is shared by a link, duplicated, and deleted after a question', async () => {
     await at.open(ids.made)
     await at.button('Share').click()
     await expect.poll(() => at.page.getByLabel('Link').inputValue(), soon).toBe(`${at.api.url}/#/watch/tok`)
+    expect(await at.page.getByLabel('Link').evaluate((element) => element === document.activeElement)).toBe(true)
     await at.page.keyboard.press('Escape')
     expect(await at.page.getByRole('link', { name: 'Duplicate' }).getAttribute('href')).toBe(`#/?from=${ids.made}`)
     await at.button('Delete').click()
@@ -83,6 +112,7 @@ describe.skipIf(whyNoBrowser !== undefined)('a finished video', () => {
     await at.button('Change this line').click()
     const line = at.page.getByLabel('What is said in scene 2')
     expect(await line.inputValue()).toBe('It was here before the land.')
+    expect(await line.evaluate((element) => element === document.activeElement)).toBe(true)
     await line.fill('  ')
     await at.button('Make it').click()
     expect(await at.page.getByRole('alert').filter({ hasText: 'Write at least one word.' }).count()).toBe(1)
@@ -153,7 +183,7 @@ describe.skipIf(whyNoBrowser !== undefined)('a finished video', () => {
     ])
   })
 
-  test('a change that failed leaves the version before, and can be tried again', async () => {
+  test('a change that failed leaves the version before, and can be tried again or given up', async () => {
     at.api.videos.set(
       ids.made,
       finished({ status: 'failed', edition: 2, error: { name: 'RefusedError', message: 'scene 2: it was refused' } }),
@@ -162,5 +192,8 @@ describe.skipIf(whyNoBrowser !== undefined)('a finished video', () => {
     expect(await at.page.locator('.outcome').textContent()).toContain('The change could not be made')
     expect(await at.page.locator('video').count()).toBe(1)
     expect(await at.button('Try again').count()).toBe(1)
+    await at.button('Give up the change').click()
+    await at.page.locator('.outcome').waitFor({ state: 'detached' })
+    expect(at.sent('DELETE').map(({ path }) => path)).toEqual([`/v1/videos/${ids.made}/edition`])
   })
 })

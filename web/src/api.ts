@@ -1,5 +1,6 @@
 // The page's only way to the API: adds the key, tells problems as errors, follows a video's events.
 import type { ProblemDetails } from '../../api/schemas/house.ts'
+import { found, lost, onReturn } from './connection.ts'
 import { readEvents } from './event-stream.ts'
 import { endSession, token } from './session.ts'
 
@@ -93,12 +94,22 @@ async function send(path: string, init: Init): Promise<Response> {
   const authorization: Record<string, string> =
     token.value === undefined ? {} : { Authorization: `Bearer ${token.value}` }
   try {
-    return await fetch(url, { ...init, headers: { ...authorization, ...init.headers } })
+    const response = await fetch(url, { ...init, headers: { ...authorization, ...init.headers } })
+    found()
+    return response
   } catch (error) {
     if (init.signal?.aborted) throw error
-    const detail = 'ClipForge cannot be reached. Check the connection, and that it is running; then try again.'
+    lost(ping)
+    const detail = noConnection
     throw new ApiError({ ...unknown, title: 'No connection', detail, code: 'no-connection' }, { cause: error })
   }
+}
+
+export const noConnection = 'ClipForge cannot be reached. Check the connection, and that it is running.'
+
+/** Any answer will do, so none has to be readable. */
+async function ping(): Promise<void> {
+  await fetch(`${await apiUrl()}/health`, { mode: 'no-cors', cache: 'no-store' })
 }
 
 const unknown = { type: 'about:blank', title: 'Something went wrong', status: 0, code: 'unknown' }
@@ -141,13 +152,16 @@ function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408 && status !== 429
 }
 
+/** Also ends when the connection is there again, or somebody comes back to the page. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer)
+      stop()
       resolve()
     }
     const timer = setTimeout(done, ms)
+    const stop = onReturn(done)
     signal.addEventListener('abort', done, { once: true })
   })
 }

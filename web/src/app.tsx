@@ -1,6 +1,7 @@
 // The frame around every page: who is signed in, which page the address names, where the focus goes.
 import { useEffect, useRef } from 'preact/hooks'
 import { Button, LinkButton } from './components/button.tsx'
+import { ConnectionBanner } from './components/connection-banner.tsx'
 import { Icon, type IconName } from './components/icon.tsx'
 import { Empty } from './components/empty.tsx'
 import { PageHeading } from './components/page-heading.tsx'
@@ -32,6 +33,7 @@ export function App() {
       >
         Skip to the content
       </a>
+      <ConnectionBanner />
       <TopBar current={page} isSignedIn={isSignedIn && page !== 'watch'} />
       <main id="content" tabIndex={-1}>
         <Page route={route.value} isSignedIn={isSignedIn} />
@@ -44,7 +46,7 @@ export function App() {
 function Page({ route: { page, id, query }, isSignedIn }: { route: Route; isSignedIn: boolean }) {
   if (page === 'watch' && id !== undefined) return <WatchPage token={id} key={id} />
   if (page === 'sign-in' || !isSignedIn) return <SignInPage code={page === 'sign-in' ? id : undefined} />
-  if (page === 'create') return <CreatePage from={query['from']} key={query['from']} />
+  if (page === 'create') return <CreatePage from={query['from']} />
   if (page === 'library') return <LibraryPage />
   if (page === 'video' && id !== undefined) return <VideoPage id={id} key={id} />
   if (page === 'usage') return <UsagePage />

@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals'
 import type { Catalog } from '../../api/schemas/house.ts'
 import { ApiError, get } from './api.ts'
+import { isLost } from './connection.ts'
 import { token } from './session.ts'
 
 export const catalog = signal<Catalog | undefined>(undefined)
@@ -20,6 +21,10 @@ export async function loadCatalog(): Promise<void> {
 effect(() => {
   if (token.value === undefined) catalog.value = undefined
   else void loadCatalog()
+})
+
+effect(() => {
+  if (!isLost.value && catalogError.peek()?.problem.status === 0) void loadCatalog()
 })
 
 type Listed = { id: string; name: string }

@@ -16,9 +16,9 @@ export function duration(seconds: number): string {
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`
 }
 
-/** As players show it: '0:42', '1:02:05'. */
+/** As players show it: '0:42', '1:02:05'; rounded as `duration` is. */
 export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds))
+  const whole = Math.max(0, Math.round(seconds))
   const two = (number: number) => String(number).padStart(2, '0')
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60]
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
@@ -56,4 +56,11 @@ export function ago(iso: string, nowMs = Date.now()): string {
   if (seconds < 86_400) return words.format(-Math.round(seconds / 3600), 'hour')
   if (seconds < 7 * 86_400) return words.format(-Math.round(seconds / 86_400), 'day')
   return date(iso)
+}
+
+/** At most `most` letters, cut between words. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text
+  const end = text.lastIndexOf(' ', most)
+  return `${text.slice(0, end > 0 ? end : most)}…`
 }

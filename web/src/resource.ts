@@ -1,6 +1,7 @@
 // Something of the API that a page shows: loading, there, or not to be had.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { ApiError, get } from './api.ts'
+import { useOnReturn } from './connection.ts'
 
 export type Resource<T> = {
   data: T | undefined
@@ -43,6 +44,10 @@ export function useResource<T>(path: string | undefined): Resource<T> {
     return () => ended.abort()
   }, [path, turn])
   const reload = useCallback(() => setTurn((before) => before + 1), [])
+  useOnReturn(() => {
+    // What could not be asked for while nothing answered.
+    if (state.error && state.error.problem.status === 0) reload()
+  })
   const set = useCallback(
     (data: T) => {
       asked.current++

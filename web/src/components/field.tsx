@@ -92,6 +92,7 @@ export function TextField({
         rows > 1 ? (
           <textarea
             class="input"
+            dir="auto"
             {...control}
             {...shared}
             rows={rows}
@@ -102,6 +103,7 @@ export function TextField({
         ) : (
           <input
             class="input"
+            dir="auto"
             {...control}
             {...shared}
             // Preact types each kind of input for itself; these take the same. Without it tsc refuses.

@@ -19,7 +19,9 @@ export function PageHeading({
   return (
     <header class={isHidden ? 'unseen' : 'page-heading'}>
       <div class="page-heading__words">
-        <h1 tabIndex={-1}>{title}</h1>
+        <h1 tabIndex={-1} dir="auto" title={title.length > 100 ? title : undefined}>
+          {title}
+        </h1>
         {lead !== undefined && <p class="page-heading__lead">{lead}</p>}
       </div>
       {actions !== undefined && <div class="page-heading__actions">{actions}</div>}

@@ -1,5 +1,7 @@
 // Short messages that come and go at the edge of the page, and are read out.
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
+import { noConnection } from '../api.ts'
+import { isLost } from '../connection.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
@@ -19,6 +21,11 @@ export function tell(text: string, { kind = 'info', action }: Partial<Pick<Toast
   toasts.value = [...toasts.value.filter((other) => other.text !== text), { id, text, kind, action }].slice(-3)
   if (kind !== 'error' && !action) setTimeout(() => close(id), 6000)
 }
+
+// It is not true any more.
+effect(() => {
+  if (!isLost.value) toasts.value = toasts.peek().filter(({ text }) => text !== noConnection)
+})
 
 export function Toasts() {
   const lists = {
@@ -45,7 +52,7 @@ function One({ id, text, kind, action }: Toast) {
   return (
     <div class={`toast toast--${kind}`}>
       <Icon name={kind === 'error' ? 'alert' : kind === 'success' ? 'check' : 'info'} />
-      <p>{text}</p>
+      <p dir="auto">{text}</p>
       {action && (
         <Button
           kind="quiet"

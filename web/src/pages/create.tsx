@@ -1,14 +1,17 @@
 // Where a video begins: what is said, how it looks and sounds, what it costs, and the one button.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Catalog } from '../../../api/schemas/house.ts'
-import type { VideoDetails } from '../../../api/schemas/videos.ts'
+import type { Quote, VideoDetails } from '../../../api/schemas/videos.ts'
 import { ApiError } from '../api.ts'
+import { useOnReturn } from '../connection.ts'
+import { focusOnProblem } from '../focus.ts'
 import { catalog, catalogError, loadCatalog } from '../catalog.ts'
 import { Problem } from '../components/empty.tsx'
 import { PageHeading } from '../components/page-heading.tsx'
 import { stopSamples } from '../components/play-button.tsx'
 import { Loading } from '../components/spinner.tsx'
 import { tell } from '../components/toast.tsx'
+import { shortened } from '../format.ts'
 import { useResource } from '../resource.ts'
 import { go } from '../router.ts'
 import { Advanced, advancedFields } from './create/advanced.tsx'
@@ -19,7 +22,8 @@ import { Look } from './create/look.tsx'
 import { Media } from './create/media.tsx'
 import { problemsIn } from './create/problems.ts'
 import { useQuote } from './create/quote.ts'
-import { draftOf } from './create/request.ts'
+import { copyOf } from './create/copy.ts'
+import { whyNobodyWrites } from './create/writer.ts'
 import { ScriptEditor } from './create/script-editor.tsx'
 import { Music, Voices } from './create/sound.tsx'
 import { makeVideo } from './create/submit.ts'
@@ -31,10 +35,12 @@ export function CreatePage({ from }: { from: string | undefined }) {
   useEffect(() => {
     if (!copied.data) return
     const before = draft.value
-    draft.value = draftOf(copied.data.request)
+    const copy = copyOf(copied.data)
+    draft.value = copy.draft
     go('/', { replace: true })
     const hadText = before.script !== '' || before.topic !== ''
-    tell(`Filled in as '${copied.data.title ?? 'the video'}' was.`, {
+    const title = shortened(copied.data.title ?? 'the video', 60)
+    tell([`Filled in as “${title}” is.`, ...copy.notices].join(' '), {
       action: hadText ? { label: 'Back to my draft', do: () => (draft.value = before) } : undefined,
     })
   }, [copied.data])
@@ -56,8 +62,11 @@ const knownFields = [...formFields, ...advancedFields]
 function Form({ catalog: all }: { catalog: Catalog }) {
   const wish = draft.value
   const text = wish.mode === 'script' ? wish.script : ''
-  const estimate = useMemo(() => estimateOf(text), [text])
+  const counted = useMemo(() => estimateOf(text), [text])
   const quoted = useQuote(wish)
+  // One length everywhere: the quote's, where it is about this draft.
+  const estimate = quoted.quote && !quoted.isOld ? { ...counted, ...lengthOf(quoted.quote) } : counted
+  const nobodyWrites = whyNobodyWrites(wish, all)
   const { make, isSending, isMade, failure } = useMaking()
   const refused = failure?.problem ?? quoted.error?.problem
   const problems = problemsIn(refused, knownFields)
@@ -68,8 +77,8 @@ function Form({ catalog: all }: { catalog: Catalog }) {
     const first = failure && problems.first
     if (first === undefined) return
     if (advancedFields.includes(first) || (first === 'scenes' && wish.scenes !== '')) setAdvanced(true)
-    // After the fold has opened and the messages are there.
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid], .field__error')?.focus())
+    // After the fold has opened.
+    requestAnimationFrame(() => focusOnProblem(form.current))
   }, [failure])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -85,7 +94,7 @@ function Form({ catalog: all }: { catalog: Catalog }) {
   return (
     <div class="create" ref={form}>
       <div class="create__form">
-        <ScriptEditor draft={wish} estimate={estimate} limits={all.limits} problems={problems} />
+        <ScriptEditor draft={wish} limits={all.limits} {...{ estimate, problems, nobodyWrites }} />
         <Look {...parts} />
         <Voices {...parts} />
         <Captions {...parts} />
@@ -95,6 +104,7 @@ function Form({ catalog: all }: { catalog: Catalog }) {
       </div>
       <Summary
         {...{ draft: wish, catalog: all, estimate, quoted, isSending, isMade }}
+        isRefused={refused !== undefined || (wish.mode === 'topic' && nobodyWrites !== undefined)}
         problem={problems.other}
         onMake={make}
       />
@@ -112,6 +122,13 @@ function useMaking() {
   const wish = draft.value
   // A refusal is about the draft as it was.
   useEffect(() => setState((before) => (before.failure ? { ...before, failure: undefined } : before)), [wish])
+  useOnReturn(() =>
+    setState((before) =>
+      before.failure?.problem.status === 0 && before.failure.problem.code === 'no-connection'
+        ? { ...before, failure: undefined }
+        : before,
+    ),
+  )
   const make = () => {
     if (isBusy.current) return
     const empty = emptyField(draft.value)
@@ -133,6 +150,10 @@ function useMaking() {
     )
   }
   return { ...state, make }
+}
+
+function lengthOf({ seconds, scenes }: Quote) {
+  return { seconds, scenes }
 }
 
 function emptyField({ mode, script, topic }: Draft): Draft['mode'] | undefined {

@@ -7,9 +7,10 @@ import { Loading } from '../components/spinner.tsx'
 import { count } from '../format.ts'
 import { href } from '../router.ts'
 import { Card } from './library/card.tsx'
-import { hasWish, noWish, useVideos, wish, type Videos } from './library/videos.ts'
+import { hasWish, noWish, useVideos, useWishInAddress, wish, type Videos } from './library/videos.ts'
 
 export function LibraryPage() {
+  useWishInAddress(statusIds, formatIds)
   const videos = useVideos()
   return (
     <div class="page library">
@@ -45,6 +46,9 @@ const formats = [
   { id: '1:1', name: 'Square 1:1' },
   { id: '16:9', name: 'Landscape 16:9' },
 ]
+
+const statusIds = statuses.map(({ id }) => id)
+const formatIds = formats.map(({ id }) => id)
 
 function Finder() {
   const { q, status, format } = wish.value

@@ -1,9 +1,10 @@
 // By a link that was printed when the server started, or by a key.
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { ApiError, isAccepted, post } from '../api.ts'
 import { Button } from '../components/button.tsx'
 import { TextField } from '../components/field.tsx'
 import { PageHeading } from '../components/page-heading.tsx'
+import { focusOnProblem } from '../focus.ts'
 import { Loading } from '../components/spinner.tsx'
 import { go } from '../router.ts'
 import { hasEnded, signInWith } from '../session.ts'
@@ -43,6 +44,10 @@ function KeyForm({ problem }: { problem: string | undefined }) {
   const [key, setKey] = useState('')
   const [error, setError] = useState<string>()
   const [isBusy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (error !== undefined) focusOnProblem(form.current)
+  }, [error])
   const submit = async (event: Event) => {
     event.preventDefault()
     const trimmed = key.trim()
@@ -61,7 +66,7 @@ function KeyForm({ problem }: { problem: string | undefined }) {
   const note =
     problem ?? (hasEnded.value ? 'Your session has ended. Sign in again; your draft is still here.' : undefined)
   return (
-    <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
+    <form ref={form} class="stack" onSubmit={(event) => void submit(event)} noValidate>
       {note !== undefined && (
         <p class="sign-in__note" role="status">
           {note}

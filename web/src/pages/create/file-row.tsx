@@ -25,7 +25,9 @@ export function FileRow({
     <li class="file-row">
       <Thumbnail kind={file.kind} link={facts?.link} />
       <div class="file-row__words">
-        <p class="file-row__name">{name}</p>
+        <p class="file-row__name" dir="auto">
+          {name}
+        </p>
         <p class={isGone ? 'field__error' : 'field__hint'}>
           {isGone
             ? 'It is not there any more. Remove it, or send it again.'

@@ -107,7 +107,10 @@ export function Media({ draft, catalog, problems }: Props) {
 function CopiedScenes({ scenes }: { scenes: number }) {
   return (
     <div class="copied-scenes">
-      <p>{count(scenes, 'scene')} with their own texts, prompts or files, as in the video that this is a copy of.</p>
+      <p>
+        {count(scenes, 'scene')} with their own texts, prompts or files, as in the video that this is a copy of.
+        Dividing it anew forgets them.
+      </p>
       <Button size="small" onClick={() => change({ sceneList: undefined })}>
         Divide it anew
       </Button>

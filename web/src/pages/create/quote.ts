@@ -31,7 +31,7 @@ export function useQuote(draft: Draft): Quoted {
           if (isOver) return
           // Nothing is wrong with the draft: asked again a little later.
           if (isPassing(error)) timer = setTimeout(() => setTurn((before) => before + 1), waitMs(error))
-          else setKnown((before) => ({ of: wanted, quote: before.quote, error }))
+          else setKnown({ of: wanted, error })
         },
       )
     }, restMs)

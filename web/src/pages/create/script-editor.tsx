@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks'
 import type { Catalog } from '../../../../api/schemas/house.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
+import { Icon } from '../../components/icon.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { count, duration } from '../../format.ts'
 import { change, type Draft } from './draft.ts'
@@ -9,9 +10,16 @@ import type { Estimate } from './estimate.ts'
 import { examples } from './examples.ts'
 import type { Problems } from './problems.ts'
 
-type Props = { draft: Draft; estimate: Estimate; limits: Catalog['limits']; problems: Problems }
+type Props = {
+  draft: Draft
+  estimate: Estimate
+  limits: Catalog['limits']
+  problems: Problems
+  /** Why no script can be made of a topic. */
+  nobodyWrites: string | undefined
+}
 
-export function ScriptEditor({ draft, estimate, limits, problems }: Props) {
+export function ScriptEditor({ draft, estimate, limits, problems, nobodyWrites }: Props) {
   const shown = useRef(0)
   const isExample = examples.includes(draft.script) || draft.script === ''
   const showExample = () => {
@@ -25,7 +33,7 @@ export function ScriptEditor({ draft, estimate, limits, problems }: Props) {
         onChange={(mode) => change({ mode })}
         tabs={[
           { id: 'script', name: 'Script', panel: <Script {...{ draft, estimate, limits, problems }} /> },
-          { id: 'topic', name: 'Topic', panel: <Topic {...{ draft, limits, problems }} /> },
+          { id: 'topic', name: 'Topic', panel: <Topic {...{ draft, limits, problems, nobodyWrites }} /> },
         ]}
         beside={
           draft.mode === 'script' &&
@@ -45,7 +53,7 @@ function Script({
   estimate: { words, characters, seconds },
   limits: { scriptCharacters },
   problems,
-}: Omit<Props, 'topic'>) {
+}: Omit<Props, 'nobodyWrites'>) {
   const isTooLong = characters > scriptCharacters
   const tooLong =
     isTooLong &&
@@ -57,6 +65,7 @@ function Script({
           <textarea
             {...control}
             class="editor__text"
+            dir="auto"
             data-field="script"
             rows={9}
             value={draft.script}
@@ -76,14 +85,22 @@ function Script({
   )
 }
 
-function Topic({ draft, limits: { topicCharacters }, problems }: Omit<Props, 'estimate'>) {
+function Topic({ draft, limits: { topicCharacters }, problems, nobodyWrites }: Omit<Props, 'estimate'>) {
   return (
     <>
-      <Field label="Topic" isLabelHidden error={problems.at('topic')}>
+      {nobodyWrites !== undefined && (
+        <p class="editor__warning" id="nobody-writes">
+          <Icon name="info" size={18} />
+          <span>{nobodyWrites}</span>
+        </p>
+      )}
+      <Field label="Topic" isLabelHidden error={nobodyWrites === undefined ? problems.at('topic') : undefined}>
         {(control) => (
           <textarea
             {...control}
+            {...(nobodyWrites !== undefined && { 'aria-describedby': 'nobody-writes' })}
             class="editor__text editor__text--topic"
+            dir="auto"
             data-field="topic"
             rows={3}
             maxLength={topicCharacters}
@@ -94,7 +111,7 @@ function Topic({ draft, limits: { topicCharacters }, problems }: Omit<Props, 'es
         )}
       </Field>
       <p class="editor__counts">
-        <span>The script is written for you, for about a minute.</span>
+        <span>{nobodyWrites === undefined && 'The script is written for you, for about a minute.'}</span>
         <span>
           {[...draft.topic].length} / {topicCharacters} characters
         </span>

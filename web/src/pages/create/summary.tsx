@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks'
 import type { Catalog } from '../../../../api/schemas/house.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -12,6 +13,8 @@ type Props = {
   estimate: Estimate
   quoted: Quoted
   problem: string | undefined
+  /** It cannot be made as it stands. */
+  isRefused: boolean
   isSending: boolean
   isMade: boolean
   onMake: () => void
@@ -22,35 +25,40 @@ export function Summary({
   draft,
   catalog,
   estimate,
-  quoted: { quote, error, isOld },
+  quoted: { quote, isOld },
   problem,
+  isRefused,
   isSending,
   isMade,
   onMake,
 }: Props) {
   const isEmpty = (draft.mode === 'topic' ? draft.topic : draft.script).trim() === ''
-  const seconds = isOld && draft.mode === 'script' ? estimate.seconds : (quote?.seconds ?? estimate.seconds)
-  const scenes = quote?.scenes ?? estimate.scenes
-  const isQuoted = quote !== undefined && !error
-  const what = isEmpty
-    ? `Write a ${draft.mode} to see what it costs`
-    : `about ${duration(seconds)} · ${count(scenes, 'scene')}`
+  const { seconds, scenes } = draft.mode === 'topic' && quote ? quote : estimate
+  const isQuoted = !isEmpty && quote !== undefined && !isRefused
+  const what = isRefused
+    ? 'It cannot be made as it stands.'
+    : isEmpty
+      ? `Write a ${draft.mode} to see what it costs`
+      : seconds > 0
+        ? `about ${duration(seconds)} · ${count(scenes, 'scene')}`
+        : 'Adding up…'
+  const news = useNews(isQuoted && !isOld ? `${what}, ${money(quote.totalUsd)}` : '')
   return (
     <aside class="summary" aria-label="Summary">
       <FramePreview draft={draft} catalog={catalog} />
       <div class="summary__facts">
         <p class={`summary__what${isOld ? ' summary__what--old' : ''}`}>
-          {!isEmpty && isQuoted && <strong class="summary__price">{money(quote.totalUsd)}</strong>}
+          {isQuoted && <strong class="summary__price">{money(quote.totalUsd)}</strong>}
           <span>{what}</span>
         </p>
-        {!isEmpty && isQuoted && (
+        {isQuoted && (
           <p class="summary__most">
             {quote.atMostUsd === 0
               ? 'Free: nothing has to be bought for it.'
-              : `At most ${money(quote.atMostUsd)}, with every second try.`}
+              : `At most ${money(quote.atMostUsd)}, should every step need a second try.`}
           </p>
         )}
-        {!isEmpty && isQuoted && quote.notices.length > 0 && (
+        {isQuoted && quote.notices.length > 0 && (
           <ul class="summary__notices">
             {quote.notices.map((notice) => (
               <li key={notice}>
@@ -82,10 +90,21 @@ export function Summary({
         </p>
       </div>
       <p class="unseen" role="status">
-        {!isEmpty && isQuoted && !isOld && `${what}, ${money(quote.totalUsd)}, at most ${money(quote.atMostUsd)}`}
+        {news}
       </p>
     </aside>
   )
+}
+
+/** Read out when it comes, then gone: what stands beside it says the same. */
+function useNews(text: string): string {
+  const [told, setTold] = useState('')
+  useEffect(() => {
+    setTold(text)
+    const timer = setTimeout(() => setTold(''), 3000)
+    return () => clearTimeout(timer)
+  }, [text])
+  return told
 }
 
 const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
@@ -102,7 +121,7 @@ function FramePreview({ draft, catalog }: { draft: Draft; catalog: Catalog }) {
       <div class="preview__frame" style={{ '--w': format?.width ?? 9, '--h': format?.height ?? 16 }}>
         {style && <img src={style.pictureLink} alt="" />}
         {draft.captionLook !== 'none' && (
-          <p class={captions}>
+          <p class={captions} dir="auto">
             {(draft.captionLook === 'single' ? shown.slice(1, 2) : shown).map((word, index) => (
               <span key={index} class={index === 1 || draft.captionLook === 'single' ? 'preview__spoken' : undefined}>
                 {draft.captionUpperCase ? word.toUpperCase() : word}{' '}

@@ -34,7 +34,7 @@ export function Card({ video, onRemoved }: { video: VideoSummary; onRemoved: () 
     >
       <Picture video={video} isLively={isLively} />
       <div class="card__words">
-        <h2 class="card__title">
+        <h2 class="card__title" dir="auto">
           <a href={href(`/videos/${id}`)}>{title}</a>
         </h2>
         <p class="card__about">

@@ -3,12 +3,46 @@ import { effect, signal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
 import type { VideoList, VideoSummary } from '../../../../api/schemas/videos.ts'
 import { ApiError, get } from '../../api.ts'
+import { useOnReturn } from '../../connection.ts'
+import { go, href, route } from '../../router.ts'
 import { token } from '../../session.ts'
 import { isUnderWay } from '../video/state.ts'
 
 export const noWish = { q: '', status: '', format: '' }
 /** What is searched for; stays while somebody looks at a video and comes back. */
 export const wish = signal(noWish)
+
+/** Keeps what is searched for in the address, so that it can be kept and sent on; first takes it from there. */
+export function useWishInAddress(statuses: readonly string[], formats: readonly string[]): void {
+  const inAddress = () => {
+    const { q = '', status = '', format = '' } = route.peek().query
+    return {
+      q: q.slice(0, 100),
+      status: statuses.includes(status) ? status : '',
+      format: formats.includes(format) ? format : '',
+    }
+  }
+  // Before the first question is asked.
+  useState(() => {
+    const asked = inAddress()
+    if (Object.values(asked).some((part) => part !== '')) wish.value = asked
+  })
+  useEffect(() => {
+    // Somebody went to another address; ours do not tell.
+    const onChange = () => {
+      if (route.peek().page === 'library') wish.value = inAddress()
+    }
+    addEventListener('hashchange', onChange)
+    return () => removeEventListener('hashchange', onChange)
+  }, [])
+  const now = wish.value
+  useEffect(() => {
+    const given = Object.entries(now).filter(([, value]) => value.trim() !== '')
+    const path = given.length === 0 ? '/videos' : `/videos?${new URLSearchParams(given).toString()}`
+    if (route.peek().page === 'library' && href(path) !== location.hash) go(path, { replace: true })
+  }, [now])
+}
+
 export const hasWish = () => Object.values(wish.value).some((part) => part.trim() !== '')
 
 // Another key's owner has not searched for anything yet.
@@ -78,6 +112,8 @@ export function useVideos(): Videos {
       clearInterval(timer)
     }
   }, [isBusy, wanted])
+
+  useOnReturn(() => setTurn((before) => before + 1))
 
   const more = async () => {
     if (next === undefined || isLoadingMore) return

@@ -8,8 +8,9 @@ import { Problem } from '../../components/empty.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Loading } from '../../components/spinner.tsx'
 import { tell } from '../../components/toast.tsx'
-import { ago, date } from '../../format.ts'
-import { useResource } from '../../resource.ts'
+import { ago, date, shortened } from '../../format.ts'
+import { focusOn } from '../../focus.ts'
+import type { Resource } from '../../resource.ts'
 import { signInWith, token } from '../../session.ts'
 import { useAct } from '../video/act.ts'
 import { CopyField } from '../video/copy.tsx'
@@ -17,19 +18,24 @@ import { NewKeyDialog } from './new-key.tsx'
 
 type Asked = { what: 'revoke' | 'rotate'; key: Key }
 
-export function Keys() {
-  const { data, error, reload } = useResource<{ keys: Key[] }>('/v1/keys')
+export function Keys({ keys: { data, error, reload } }: { keys: Resource<{ keys: Key[] }> }) {
   const [isMaking, setMaking] = useState(false)
   const [asked, setAsked] = useState<Asked>()
   const [made, setMade] = useState<NewKey>()
+  const [isHeld, setHeld] = useState(false)
   const show = (key: NewKey) => {
     setMade(key)
+    setHeld(false)
     reload()
+  }
+  const done = () => {
+    setMade(undefined)
+    focusOn('#keys')
   }
   return (
     <section class="panel stack" aria-labelledby="keys">
       <div class="usage__head">
-        <h2 id="keys">
+        <h2 id="keys" tabIndex={-1}>
           <Icon name="key" /> Keys
         </h2>
         <Button icon="create" onClick={() => setMaking(true)}>
@@ -49,22 +55,26 @@ export function Keys() {
       <Sure asked={asked} onClose={() => setAsked(undefined)} onRotated={show} onRevoked={reload} />
       <Dialog
         isOpen={made !== undefined}
-        onClose={() => setMade(undefined)}
+        onClose={() => setHeld(true)}
+        isKept
         title="Your new key"
         size="small"
         actions={
-          <Button kind="primary" onClick={() => setMade(undefined)}>
-            I have it
+          <Button kind="primary" onClick={done}>
+            I have copied it
           </Button>
         }
       >
         {made && (
           <CopyField
-            label={`Key “${made.name}”`}
+            label={`Key “${shortened(made.name, 60)}”`}
             hint="It is shown this once: copy it to a safe place now."
             value={made.key}
           />
         )}
+        <p class="field__hint" role="status">
+          {isHeld && 'Copy it first, then press “I have copied it”: nobody can show it again.'}
+        </p>
       </Dialog>
     </section>
   )
@@ -77,11 +87,11 @@ function OneKey({ of, onAsk }: { of: Key; onAsk: (what: Asked['what']) => void }
     <li class={`keys__key${isEnded ? ' keys__key--ended' : ''}`}>
       <div class="keys__words">
         <p class="keys__name">
-          {name} {isThis && <span class="badge badge--busy">in use here</span>}
+          <bdi>{name}</bdi> {isThis && <span class="badge badge--busy">in use here</span>}
           {isEnded && <span class="badge">revoked</span>}
         </p>
         <p class="quiet">
-          {space === 'own' ? 'Own videos' : 'Shared videos'} · made {date(createdAt)} ·{' '}
+          {space === 'own' ? 'Sees its own videos only' : 'Sees your videos'} · made {date(createdAt)} ·{' '}
           {revokedAt !== undefined
             ? `${isEnded ? 'ended' : 'ends'} ${date(revokedAt)}`
             : lastUsedAt === undefined
@@ -91,9 +101,12 @@ function OneKey({ of, onAsk }: { of: Key; onAsk: (what: Asked['what']) => void }
       </div>
       {!isEnded && (
         <div class="row">
-          <Button size="small" icon="refresh" onClick={() => onAsk('rotate')}>
-            Renew<span class="unseen"> key {name}</span>
-          </Button>
+          {/* One with videos of its own renews itself: nobody else may have the key to them. */}
+          {(isThis || space !== 'own') && (
+            <Button size="small" icon="refresh" onClick={() => onAsk('rotate')}>
+              Renew<span class="unseen"> key {name}</span>
+            </Button>
+          )}
           <Button size="small" kind="quiet" icon="trash" onClick={() => onAsk('revoke')}>
             Revoke<span class="unseen"> key {name}</span>
           </Button>
@@ -128,6 +141,7 @@ function Sure({ asked, onClose, onRotated, onRevoked }: SureProps) {
     if (!isRevoke) return
     tell('The key was revoked.', { kind: 'success' })
     onRevoked()
+    focusOn('#keys')
   }
   return (
     <Dialog
@@ -145,7 +159,7 @@ function Sure({ asked, onClose, onRotated, onRevoked }: SureProps) {
       }
     >
       <p>
-        “{asked?.key.name}”{' '}
+        “<bdi>{shortened(asked?.key.name ?? '', 60)}</bdi>”{' '}
         {isRevoke ? 'lets nobody in any more, at once.' : 'is replaced by a new key, and lets nobody in any more.'}{' '}
         Whatever uses it needs another key.
         {asked?.key.isThis && isRevoke && ' It is the one that you are signed in with: you will be signed out.'}

@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { NewKey } from '../../../../api/schemas/house.ts'
 import { ApiError, post } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { TextField } from '../../components/field.tsx'
+import { focusOnProblem } from '../../focus.ts'
 import { RadioCards } from '../../components/radio-cards.tsx'
 
 type Space = 'own' | 'shared'
@@ -28,6 +29,10 @@ function Form({ onClose, onMade }: Omit<Props, 'isOpen'>) {
   const [space, setSpace] = useState<Space>('own')
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (error !== undefined) focusOnProblem(form.current)
+  }, [error])
   const make = async () => {
     if (name.trim() === '') return setError('Give it a name, so that you know it again.')
     setBusy(true)
@@ -42,6 +47,7 @@ function Form({ onClose, onMade }: Omit<Props, 'isOpen'>) {
   }
   return (
     <form
+      ref={form}
       class="stack"
       onSubmit={(event) => {
         event.preventDefault()

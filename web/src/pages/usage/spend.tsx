@@ -38,9 +38,9 @@ function othersOf({ failed, cancelled, unfinished }: Usage['videos']): string {
   const parts = [
     failed > 0 && `${failed} failed`,
     cancelled > 0 && `${cancelled} cancelled`,
-    unfinished > 0 && `${unfinished} in the making`,
+    unfinished > 0 && `${unfinished} more in the making`,
   ]
-  return `Besides: ${parts.filter(Boolean).join(', ')}.`
+  return `${parts.filter(Boolean).join(', ')}.`
 }
 
 const measures = {

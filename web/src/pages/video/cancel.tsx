@@ -2,6 +2,7 @@ import type { VideoDetails } from '../../../../api/schemas/videos.ts'
 import { post } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { focusOn } from '../../focus.ts'
 import { money } from '../../format.ts'
 import { useAct } from './act.ts'
 import type { Live } from './live.ts'
@@ -17,7 +18,9 @@ export function Cancel({ video, live, isOpen, onClose }: Props) {
       await post(`/v1/videos/${video.id}/cancel`)
       await live.reload()
     })
-    if (isDone) onClose()
+    if (!isDone) return
+    onClose()
+    focusOn()
   }
   return (
     <Dialog

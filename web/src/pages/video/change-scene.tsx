@@ -1,9 +1,10 @@
 // What can be different in one scene. Only what changes is made and paid again.
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Scene } from '../../../../api/schemas/fields.ts'
 import type { VideoDetails } from '../../../../api/schemas/videos.ts'
 import { ApiError, patch } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
+import { focusOn, focusOnProblem } from '../../focus.ts'
 import { FieldError, TextField } from '../../components/field.tsx'
 import { tell } from '../../components/toast.tsx'
 import { sendFile } from '../../uploads.ts'
@@ -32,6 +33,11 @@ export function ChangeScene({ scene, video, live, onSent }: Props) {
       setBusy(undefined)
     }
   }
+  // The editor that had the focus is gone.
+  const close = () => {
+    setEditing(undefined)
+    focusOn(`#change-${scene.number}-${editing}`)
+  }
   const isOff = (kind: Kind) => busy !== undefined && busy !== kind
   return (
     <div class="change">
@@ -48,6 +54,7 @@ export function ChangeScene({ scene, video, live, onSent }: Props) {
         <Button
           size="small"
           icon="captions"
+          id={`change-${scene.number}-text`}
           aria-expanded={editing === 'text'}
           isDisabled={isOff('text')}
           onClick={() => setEditing(editing === 'text' ? undefined : 'text')}
@@ -57,6 +64,7 @@ export function ChangeScene({ scene, video, live, onSent }: Props) {
         <Button
           size="small"
           icon="edit"
+          id={`change-${scene.number}-prompt`}
           aria-expanded={editing === 'prompt'}
           isDisabled={isOff('prompt')}
           onClick={() => setEditing(editing === 'prompt' ? undefined : 'prompt')}
@@ -77,7 +85,7 @@ export function ChangeScene({ scene, video, live, onSent }: Props) {
           text={scene.text}
           isBusy={busy === 'text'}
           onSave={(text) => void send('text', () => ({ text }))}
-          onCancel={() => setEditing(undefined)}
+          onCancel={close}
         />
       )}
       {editing === 'prompt' && (
@@ -89,7 +97,7 @@ export function ChangeScene({ scene, video, live, onSent }: Props) {
           maxLength={1000}
           isBusy={busy === 'prompt'}
           onSave={(prompt) => void send('prompt', () => ({ prompt }))}
-          onCancel={() => setEditing(undefined)}
+          onCancel={close}
         />
       )}
       {error !== undefined && <FieldError>{error}</FieldError>}
@@ -110,14 +118,21 @@ type EditorProps = {
 function Editor({ label, hint, text, maxLength, isBusy, onSave, onCancel }: EditorProps) {
   const [value, setValue] = useState(text)
   const [error, setError] = useState<string>()
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector('textarea')?.focus(), [])
+  const refuse = (why: string) => {
+    setError(why)
+    focusOnProblem(form.current)
+  }
   return (
     <form
+      ref={form}
       class="change__editor"
       onSubmit={(event) => {
         event.preventDefault()
         if (isBusy) return
-        if (value.trim() === '') setError('Write at least one word.')
-        else if (value.trim() === text.trim()) setError('This is what it is already. Change it, or cancel.')
+        if (value.trim() === '') refuse('Write at least one word.')
+        else if (value.trim() === text.trim()) refuse('This is what it is already. Change it, or cancel.')
         else onSave(value.trim())
       }}
       onKeyDown={(event) => event.key === 'Escape' && onCancel()}

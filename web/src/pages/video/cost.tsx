@@ -8,7 +8,7 @@ export function Cost({ bill, isOpen = false }: { bill: Bill; isOpen?: boolean })
   const isFree = bill.totalUsd === 0
   return (
     <Disclosure summary="What it cost" note={isFree ? 'nothing' : money(bill.totalUsd)} isOpen={isOpen}>
-      {bill.lines.length === 0 ? <p class="quiet">Nothing yet.</p> : <Lines bill={bill} />}
+      {bill.lines.length === 0 ? <p class="quiet">No service was asked for anything.</p> : <Lines bill={bill} />}
       <Unsettled bill={bill} />
       <Failures bill={bill} />
     </Disclosure>

@@ -41,6 +41,7 @@ export function Downloads({ links }: { links: Record<string, string> }) {
     <details
       class="menu"
       ref={menu}
+      onToggle={(event) => place(event.currentTarget)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !menu.current?.open) return
         menu.current.open = false
@@ -64,3 +65,17 @@ export function Downloads({ links }: { links: Record<string, string> }) {
     </details>
   )
 }
+
+/** Upwards where there is no room below; where there is none above either, the page goes to it. */
+function place(menu: HTMLDetailsElement): void {
+  menu.classList.remove('menu--up')
+  const list = menu.querySelector<HTMLElement>('.menu__list')
+  if (!menu.open || !list) return
+  const { bottom, height } = list.getBoundingClientRect()
+  if (bottom <= innerHeight - bottomBarPx) return
+  menu.classList.toggle('menu--up', menu.getBoundingClientRect().top - topBarPx > height)
+  list.scrollIntoView({ block: 'nearest' })
+}
+/** As high as they are at most, with a little room. */
+const topBarPx = 76
+const bottomBarPx = 76

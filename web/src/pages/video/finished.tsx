@@ -58,6 +58,10 @@ export function Finished({ video, live }: Props) {
             </LinkButton>
             <RemoveButton id={video.id} title={title} />
           </div>
+          <p class="finished__hint" id="what-actions-do">
+            Variants: this video in another format, language or voice. Duplicate: its text and choices as the beginning
+            of a new one.
+          </p>
         </div>
         <div class="finished__about">
           <Notices notices={video.notices} />

@@ -11,7 +11,9 @@ export function Heading({ title, tab = title, children }: Props) {
   return (
     <header class="page-heading">
       <div class="page-heading__words">
-        <h1 tabIndex={-1}>{title}</h1>
+        <h1 tabIndex={-1} dir="auto" title={title.length > 100 ? title : undefined}>
+          {title}
+        </h1>
         {children}
       </div>
     </header>

@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { VideoDetails, VideoEvents } from '../../../../api/schemas/videos.ts'
 import { ApiError, get, watch } from '../../api.ts'
+import { onReturn } from '../../connection.ts'
 import { follows, isNews, isUnderWay, told } from './state.ts'
 
 /** `problem`: why there is nothing to show. `reload` ends when what was asked for is shown. */
@@ -34,7 +35,7 @@ export function follow(id: string, abort: AbortSignal): Live {
     } catch (error) {
       if (abort.aborted) return
       if (!(error instanceof ApiError)) throw error
-      // What was shown stays: the connection may be back in a moment.
+      // What was shown stays: the connection may be back in a moment, and the page says that it is lost.
       if (!details.value || error.problem.status === 404) problem.value = error
     }
   }
@@ -83,8 +84,10 @@ export function follow(id: string, abort: AbortSignal): Live {
     if (isQuiet && (details.value ? isUnderWay(details.value.status) : problem.value?.problem.status === 0))
       void reload()
   }, 2000)
+  const stopReturns = onReturn(() => void reload())
   abort.addEventListener('abort', () => {
     clearInterval(timer)
+    stopReturns()
     disconnect()
   })
   void reload()

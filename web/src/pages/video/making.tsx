@@ -50,7 +50,7 @@ function SceneInMaking({ scene, format }: { scene: Scene; format: string }) {
   return (
     <li class="board__scene">
       <ScenePicture scene={scene} format={format} />
-      <p class="board__text">
+      <p class="board__text" dir="auto">
         <Words text={scene.text} isSpoken={(scene.words ?? []).length > 0} startMs={scene.startMs} />
       </p>
     </li>
@@ -67,7 +67,7 @@ function Script({ video: { request } }: { video: VideoDetails }) {
       <h2 id="script">Script</h2>
       {paragraphs.length > 0 ? (
         paragraphs.map((paragraph, index) => (
-          <p key={index} class="words words--waiting">
+          <p key={index} class="words words--waiting" dir="auto">
             {paragraph}
           </p>
         ))

@@ -10,7 +10,9 @@ export function Notices({ notices }: { notices: string[] }) {
         <h2 id="notices">What was done differently</h2>
         <ul>
           {notices.map((notice) => (
-            <li key={notice}>{notice}</li>
+            <li key={notice} dir="auto">
+              {notice}
+            </li>
           ))}
         </ul>
       </div>

@@ -1,27 +1,39 @@
+import { useState } from 'preact/hooks'
 import type { VideoDetails } from '../../../../api/schemas/videos.ts'
-import { post } from '../../api.ts'
+import { del, post } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
+import { TextField } from '../../components/field.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { focusOn } from '../../focus.ts'
 import { money } from '../../format.ts'
 import { useAct } from './act.ts'
 import type { Live } from './live.ts'
 
 /** Why there is no video, or no new version of it, and how to go on. */
 export function Outcome({ video, live }: { video: VideoDetails; live: Live }) {
-  const { isBusy, act } = useAct()
+  const retrying = useAct()
+  const givingUp = useAct()
   const isFailed = video.status === 'failed'
   const what = video.links ? 'The change' : 'The video'
+  const limit = useLimit(video)
   const retry = () =>
-    act(async () => {
-      await post(`/v1/videos/${video.id}/retry`)
+    retrying.act(async () => {
+      await post(`/v1/videos/${video.id}/retry`, limit && { maxCostUsd: limit.usd })
       await live.reload()
+      focusOn()
+    })
+  const giveUp = () =>
+    givingUp.act(async () => {
+      await del(`/v1/videos/${video.id}/edition`)
+      await live.reload()
+      focusOn()
     })
   return (
     <section class={`outcome outcome--${video.status}`} aria-label="What happened">
       <Icon name={isFailed ? 'alert' : 'stop'} size={22} />
       <div class="outcome__words">
         <h2>{isFailed ? `${what} could not be made` : `${what} was cancelled`}</h2>
-        {isFailed && <p>{video.error?.message ?? 'Something on the way did not work.'}</p>}
+        {isFailed && <p dir="auto">{video.error?.message ?? 'Something on the way did not work.'}</p>}
         {video.links && <p>The version below is as it was.</p>}
         <p class="outcome__cost">
           {video.bill.totalUsd > 0
@@ -29,10 +41,51 @@ export function Outcome({ video, live }: { video: VideoDetails; live: Live }) {
             : 'Nothing was spent on services. '}
           What was made is kept: trying again buys nothing twice.
         </p>
+        {limit?.field}
       </div>
-      <Button kind="primary" icon="refresh" isBusy={isBusy} onClick={() => void retry()}>
-        Try again
-      </Button>
+      <div class="outcome__ways">
+        {video.links && (
+          <Button isBusy={givingUp.isBusy} onClick={() => void giveUp()}>
+            Give up the change
+          </Button>
+        )}
+        <Button
+          kind="primary"
+          icon="refresh"
+          isBusy={retrying.isBusy}
+          isDisabled={limit?.isWrong}
+          onClick={() => void retry()}
+        >
+          Try again
+        </Button>
+      </div>
     </section>
   )
+}
+
+const mostUsd = 1000
+
+/** Of a video that would have cost more than it may: what it may cost from now on. */
+function useLimit({ error, request }: VideoDetails) {
+  const { maxCostUsd: before } = request
+  const [text, setText] = useState<string>()
+  if (error?.name !== 'BudgetError' || typeof before !== 'number') return undefined
+  const value = text ?? String(Math.min(mostUsd, before * 2))
+  const usd = Number(value)
+  const isWrong = !(usd > before && usd <= mostUsd)
+  const field = (
+    <TextField
+      label="Most it may cost now, in dollars"
+      type="number"
+      min={0}
+      max={mostUsd}
+      step="any"
+      inputMode="decimal"
+      class="outcome__limit"
+      error={isWrong ? `Give more than ${before}, and at most ${mostUsd}.` : undefined}
+      value={value}
+      onInput={setText}
+    />
+  )
+  return { field, usd, isWrong }
 }

@@ -1,5 +1,6 @@
 import type { VideoDetails } from '../../../../api/schemas/videos.ts'
 import { Progress } from '../../components/progress.tsx'
+import { isLost } from '../../connection.ts'
 import { waitOf } from './waiting.ts'
 
 type Props = {
@@ -12,7 +13,8 @@ type Props = {
 export function ProgressOf({ video, size = 'small', label = 'Progress of the video' }: Props) {
   const { status, progress } = video
   const percent = status === 'queued' ? undefined : Math.floor(progress?.percent ?? 0)
-  const wait = waitOf(video)
+  // How long it takes is not known while nothing comes.
+  const wait = isLost.value ? 'connection lost' : waitOf(video)
   return (
     <div class={`progress-of progress-of--${size}`}>
       <p class="progress-of__words">

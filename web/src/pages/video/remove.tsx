@@ -3,6 +3,8 @@ import { del } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { tell } from '../../components/toast.tsx'
+import { focusOn } from '../../focus.ts'
+import { shortened } from '../../format.ts'
 import { go } from '../../router.ts'
 import { useAct } from './act.ts'
 
@@ -16,6 +18,7 @@ export function RemoveDialog({ id, title, isOpen, onClose, onRemoved }: Props) {
     onClose()
     tell('The video was deleted.', { kind: 'success' })
     onRemoved()
+    focusOn()
   }
   return (
     <Dialog
@@ -32,7 +35,9 @@ export function RemoveDialog({ id, title, isOpen, onClose, onRemoved }: Props) {
         </>
       }
     >
-      <p>“{title}”, its files and its shared links are gone at once. This cannot be undone.</p>
+      <p>
+        “<bdi>{shortened(title, 80)}</bdi>”, its files and its shared links are gone at once. This cannot be undone.
+      </p>
     </Dialog>
   )
 }

@@ -1,5 +1,6 @@
 // What the page knows of one video, and how that changes with what it is told. No DOM, no requests.
 import type { VideoDetails, VideoEvents } from '../../../../api/schemas/videos.ts'
+import { shortened } from '../../format.ts'
 
 type VideoStatus = VideoDetails['status']
 
@@ -102,10 +103,4 @@ export function titleOf({ title, request, scenes }: Pick<VideoDetails, 'title' |
     (text): text is string => typeof text === 'string' && text.trim() !== '',
   )
   return words === undefined ? 'Untitled video' : shortened(words.trim().replace(/\s+/g, ' '), 70)
-}
-
-function shortened(text: string, most: number): string {
-  if (text.length <= most) return text
-  const end = text.lastIndexOf(' ', most)
-  return `${text.slice(0, end > 0 ? end : most)}…`
 }

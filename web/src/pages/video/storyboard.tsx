@@ -63,7 +63,9 @@ function OneScene({ scene, video, live, isNow, onSeek }: OneProps) {
           {clock(startMs / 1000)}
           {endMs !== undefined && ` – ${clock(endMs / 1000)}`}
         </p>
-        <p class="storyboard__text">{scene.text}</p>
+        <p class="storyboard__text" dir="auto">
+          {scene.text}
+        </p>
         <Button
           kind="quiet"
           size="small"

@@ -1,10 +1,11 @@
 // The same video again in another shape, or in another language by another voice.
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { VideoDetails, VideoSummary } from '../../../../api/schemas/videos.ts'
 import { ApiError, post } from '../../api.ts'
 import { catalog, nameOf } from '../../catalog.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { focusOnProblem } from '../../focus.ts'
 import { FieldError, SelectField } from '../../components/field.tsx'
 import { count } from '../../format.ts'
 import { href } from '../../router.ts'
@@ -21,7 +22,7 @@ export function VariantsButton({ video }: { video: VideoDetails }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button icon="clip" onClick={() => setOpen(true)}>
+      <Button icon="clip" aria-describedby="what-actions-do" onClick={() => setOpen(true)}>
         Variants
       </Button>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Make a variant">
@@ -38,6 +39,10 @@ function Variants({ video, onClose }: { video: VideoDetails; onClose: () => void
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
   const [made, setMade] = useState<VideoSummary[]>([])
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (error !== undefined) focusOnProblem(form.current)
+  }, [error])
   const spoken = { ...(language !== same && { language }), ...(voice !== same && { voice }) }
   const make = async () => {
     const wishes = wishesOf(formats, spoken)
@@ -60,13 +65,17 @@ function Variants({ video, onClose }: { video: VideoDetails; onClose: () => void
   if (made.length > 0 && !isBusy && error === undefined) return <Made variants={made} onClose={onClose} />
   return (
     <form
+      ref={form}
       class="stack"
       onSubmit={(event) => {
         event.preventDefault()
         if (!isBusy) void make()
       }}
     >
-      <p class="quiet">Each is a video of its own. What is the same is not made or bought again.</p>
+      <p class="quiet">
+        This video again in another format, language or voice, each a video of its own. What is the same is not made or
+        bought again.
+      </p>
       <Formats current={video.format} chosen={formats} onChange={setFormats} />
       <div class="variants__spoken">
         <SelectField
@@ -133,7 +142,7 @@ function Made({ variants, onClose }: { variants: VideoSummary[]; onClose: () => 
         {variants.map(({ id, title, format }) => (
           <li key={id}>
             <a href={href(`/videos/${id}`)}>
-              {title ?? 'Variant'}, {nameOf('formats', format)} {format}
+              <bdi>{title ?? 'Variant'}</bdi>, {nameOf('formats', format)} {format}
             </a>
           </li>
         ))}
