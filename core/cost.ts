@@ -53,6 +53,11 @@ export function billOf(videoId: string, calls: CallRecord[], compute: BillLine[]
   }
 }
 
+/** The bill of a finished version with what was bought since then, for a version that was given up. */
+export function billWith(videoId: string, calls: CallRecord[], made: Bill | undefined): Bill {
+  return billOf(videoId, calls, made?.lines.filter(({ stage }) => stage === 'compose') ?? [])
+}
+
 /** What is embedded costs nothing, whether it came back or not. */
 function isOpen({ settledAt, outcome, provider }: CallRecord): boolean {
   return provider !== 'embedded' && (settledAt === undefined || outcome === 'lost')

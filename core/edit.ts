@@ -1,11 +1,14 @@
 // Changing a scene of a video that was made: the next version of it, of which only what changed is made.
+import { type Bill, billWith } from './cost.ts'
 import { type Assembled, assembledEvent, type Edition, type SceneChange } from './edition.ts'
 import { isDrawnAnew, showsOwn } from './edition/plan.ts'
 import { editedScript } from './edition/script.ts'
 import { ConflictError, InputError, NotFoundError } from './errors.ts'
 import { given } from './given.ts'
+import { deliverableKey } from './keys.ts'
 import { readJson } from './once.ts'
 import type { ObjectStore, VideoEvent, VideoRecord } from './ports.ts'
+import { deleteAll } from './remove/delete-all.ts'
 import { checkUploads } from './request/uploads.ts'
 import { queueAgain } from './retry.ts'
 import { about } from './script-checks.ts'
@@ -22,17 +25,18 @@ export type EditPorts = SubmitPorts & { objects: ObjectStore }
 
 /**
  * Makes the next version of a video that is done, with scene `index` (from 0) changed; of one whose next version failed
- * or was cancelled, that version with this change as well. `change.redo` is any number: another picture for the same
- * prompt, whichever were made before. `media`: what is known of the clips that the change names, by their keys.
- * Throws ConflictError while the video is made or when there is nothing to change yet, NotFoundError for a scene that
- * is not there, and InputError, before anything is recorded, for what is wrong with the change ('scenes.2.text').
+ * or was cancelled, that version with this change as well. `change.redo` is any number above 0: another picture for
+ * the same prompt, whichever were made before; 0: after all the picture that there is. `media`: what is known of the
+ * clips that the change names, by their keys. `maxCostUsd`: what the video may cost from now on, all its versions
+ * together. Throws ConflictError while the video is made or when there is nothing to change, NotFoundError for a scene
+ * that is not there, and InputError, before anything is recorded, for what is wrong with the change ('scenes.2.text').
  */
 export async function changeScene(
   ports: EditPorts,
   video: VideoRecord,
   index: number,
   change: SceneChange,
-  media: VideoRequest['media'] = {},
+  { media = {}, maxCostUsd }: Pick<VideoRequest, 'media' | 'maxCostUsd'> = {},
 ): Promise<VideoRecord> {
   if (video.status === 'queued' || video.status === 'running')
     throw new ConflictError(`the video is ${video.status}: wait until it is done, or cancel it first`)
@@ -43,6 +47,9 @@ export async function changeScene(
   const scene = said.plan.scenes[index]
   if (!scene) throw new NotFoundError(`the video has ${said.scenes.length} scenes; there is no scene ${index + 1}`)
 
+  const isAsked = Object.values(change).some((wish) => wish !== undefined && wish !== 0)
+  if (!isAsked && !pending)
+    throw new ConflictError('this changes nothing, and no change is waiting to be made; name what is to be different')
   const merged = mergedChange(pending?.scenes[index] ?? {}, change, { scene, text: textIn(said.script, scene) })
   const { [index]: _before, ...others } = pending?.scenes ?? {}
   const edition: Edition = {
@@ -50,13 +57,48 @@ export async function changeScene(
     scenes: Object.keys(merged).length > 0 ? { ...others, [index]: merged } : others,
     askedAt: ports.now().toISOString(),
   }
-  const request = { ...video.request, media: { ...video.request.media, ...media } }
+  const request = { ...video.request, media: { ...video.request.media, ...media }, ...given({ maxCostUsd }) }
   checkScene(request, video.owner, index, { ...ownOf(scene, merged), ...merged })
   if (edition.translateTo === undefined) editedScript(said, edition, request)
   // The other scenes' words in that language are not there yet.
   else if (merged.text !== undefined) about(`scenes.${index}.text`, () => cleanScript(merged.text!))
   const notices = await noticesBefore(ports, video, edition)
   return queueAgain(ports, video, { edition, request, notices })
+}
+
+/**
+ * Gives up the version that failed or was cancelled: the video is done again, as it was before that was asked for.
+ * Killed halfway, the version is still there to be given up. Throws ConflictError where there is no such version, or
+ * none before it that was finished.
+ */
+export async function discardChanges(ports: EditPorts, video: VideoRecord): Promise<VideoRecord> {
+  const { id, version, status, made } = video
+  if (status === 'queued' || status === 'running') throw new ConflictError(`the video is ${status}: cancel it first`)
+  const pending = pendingOf(video)
+  if (!pending) throw new ConflictError('no change is waiting to be made')
+  if (!made || made.edition >= pending.number)
+    throw new ConflictError('no version of the video was finished before; retry it, or delete it')
+  // Of a version that failed its check.
+  await deleteAll(ports.objects, deliverableKey(id, '', pending.number))
+  const { base, askedAt } = pending
+  // The next change begins with what was put together last.
+  await ports.videos.appendEvent(id, { at: ports.now().toISOString(), type: assembledEvent, ...base })
+  const edition: Edition | undefined =
+    made.edition === 1 ? undefined : { number: made.edition, base, scenes: {}, askedAt }
+  const { totalMicroUsd: costMicroUsd } = await billNow(ports, id, made.edition)
+  return ports.videos.update(id, version, {
+    status: 'done',
+    error: undefined,
+    edition,
+    made: { ...made, costMicroUsd },
+  })
+}
+
+/** What was bought for a version that was given up was bought all the same. */
+async function billNow({ videos, objects }: EditPorts, id: string, edition: number): Promise<Bill> {
+  const billKey = deliverableKey(id, 'bill.json', edition)
+  const kept = (await objects.head(billKey)) ? ((await readJson(objects, billKey)) as Bill) : undefined
+  return billWith(id, await videos.calls(id), kept)
 }
 
 /** The version that was asked for and did not come to be. */
@@ -79,7 +121,12 @@ function textIn({ words }: Script, { firstWord, lastWord }: Plan['scenes'][numbe
 type Before = { scene: Plan['scenes'][number]; text: string }
 
 /** The later change wins: a picture of one's own takes the place of what was to be drawn, and the other way round. */
-function mergedChange(before: SceneChange, { redo, ...change }: SceneChange, { scene, text }: Before): SceneChange {
+function mergedChange(
+  before: SceneChange,
+  { redo: asked, ...change }: SceneChange,
+  { scene, text }: Before,
+): SceneChange {
+  const redo = asked === 0 ? undefined : asked
   const kept = given(before)
   const merged: SceneChange = { ...kept, ...given(change) }
   const asksForOwn = showsOwn(change)
@@ -89,6 +136,7 @@ function mergedChange(before: SceneChange, { redo, ...change }: SceneChange, { s
     if (change.focus === undefined) delete merged.focus
     if (change.fit === undefined && !asksForOwn) delete merged.fit
   }
+  if (asked === 0) delete merged.redo
   if (redo !== undefined) merged.redo = Math.max(before.redo ?? 0, scene.redo ?? 0) + 1
   if (merged.text === text) delete merged.text
   // The picture for that prompt is there.

@@ -4,6 +4,7 @@
 import { isOwnerName } from './api-keys.ts'
 import { InputError } from './errors.ts'
 import { clip } from './explain.ts'
+import { hashOf } from './hash.ts'
 import { readCsv } from './inbox/csv.ts'
 import type { RawItem } from './inbox/item.ts'
 import { inboxLimits } from './inbox/limits.ts'
@@ -82,6 +83,14 @@ export type InboxFile = { bucket: string; key: string; versionId: string; isVers
 /** The same for the same line of the same version of a file, however often that is read. */
 export function inboxVideoId({ bucket, key, versionId }: Omit<InboxFile, 'isVersioned'>, line: number): string {
   return videoIdOf('inbox', bucket, key, versionId, String(line))
+}
+
+/**
+ * Where a file may be read again after it has grown: the same for the same line as long as that says the same, whatever
+ * becomes of the others.
+ */
+export function lineVideoId({ bucket, key }: Pick<InboxFile, 'bucket' | 'key'>, line: number, said: unknown): string {
+  return videoIdOf('inbox line', bucket, key, String(line), hashOf(said))
 }
 
 export type ManifestEntry = { line: number; ok: true; videoId: string } | { line: number; ok: false; error: string }

@@ -41,7 +41,24 @@ export function renderKey(owner: string, file: string, ...parts: unknown[]): str
  * expire, and a bucket tells what expires by how keys begin.
  */
 export function partKey(owner: string, hash: string, extension: string): string {
-  return `parts/${owner}/${hash}.${extension}`
+  return `${partsPrefix}${owner}/${hash}.${extension}`
+}
+
+/** Before the keys of all owners' parts. */
+export const partsPrefix = 'parts/'
+
+/** Beside a render: the parts that were made for it so far. `render`: the key of its render.json. */
+export function partsListKey(render: string): string {
+  return render.replace(/[^/]+$/, 'parts.json')
+}
+
+/** What a deleted video left because another one was about to use it. */
+export function leftKey(owner: string, videoId: string): string {
+  return `${leftPrefix(owner)}${videoId}.json`
+}
+
+export function leftPrefix(owner: string): string {
+  return `owners/${owner}/left/`
 }
 
 /** What an asset cost, kept beside it: settles the bill when the process died between making and settling. */

@@ -101,7 +101,7 @@ async function reserve(ledger: Ledger, { video, stage, scene, about }: Purchase,
   if (reservedMicroUsd <= maxCostUsd * 1e6) return
   const already = usd(reservedMicroUsd - intent.estimateMicroUsd)
   const error = new BudgetError(
-    `maxCostUsd: the next call (${intent.model}, at most ${usd(intent.estimateMicroUsd)}) could pass ${usd(maxCostUsd * 1e6)}, of which ${already} is spent or reserved; make it again with a higher maxCostUsd or a cheaper preset, and what was bought is used`,
+    `maxCostUsd: the next call (${intent.model}, at most ${usd(intent.estimateMicroUsd)}) could pass ${usd(maxCostUsd * 1e6)}, of which ${already} is spent or reserved; try it again with a higher maxCostUsd, or make it anew with a cheaper preset: what was bought is used`,
   )
   await settle(ledger, video.id, key, { charges: [], outcome: 'not made', reason: 'maxCostUsd' })
   throw error

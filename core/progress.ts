@@ -64,8 +64,8 @@ export function stepsOf(status: VideoStatus, events: VideoEvent[]): Step[] {
  */
 export function progressOf(status: VideoStatus, events: VideoEvent[]): { percent: number; secondsLeft?: number } {
   const all = stepsOf(status, events)
-  const percent = Math.round(all.reduce((sum, step) => sum + weights[step.step] * shareOf(step), 0) * 10) / 10
-  const secondsLeft = status === 'running' ? secondsLeftOf(all, percent, latestAttempt(events)) : undefined
+  const percent = percentOf(all)
+  const secondsLeft = status === 'running' ? secondsLeftOf(all, latestAttempt(events)) : undefined
   return { percent, ...(secondsLeft !== undefined && { secondsLeft }) }
 }
 
@@ -112,6 +112,10 @@ function picturesOf(events: VideoEvent[], total: number | undefined): Partial<St
   return { done, ...(total !== undefined && { total: Math.max(total, done) }), unit: 'scenes' }
 }
 
+function percentOf(all: Step[]): number {
+  return Math.round(all.reduce((sum, step) => sum + weights[step.step] * shareOf(step), 0) * 10) / 10
+}
+
 function shareOf({ state, done, total }: Step): number {
   if (state === 'done') return 1
   return state === 'running' && done !== undefined && total !== undefined && total > 0 ? Math.min(1, done / total) : 0
@@ -121,16 +125,46 @@ function shareOf({ state, done, total }: Step): number {
 const publishShare = weights.publish / weights.compose
 /** Before this much of the way and of time, what it took says little of what is to come. */
 const [tellingPercent, tellingSeconds] = [20, 5]
+/** A pace that has just jumped (one slow picture, a service that was down) is not yet the pace. */
+const lastPaces = 5
+/** Where nothing happened for longer, nobody worked: the machine was off, or a service kept it waiting. */
+const longestGapSeconds = 30
+/** What is said to take longer is not known. */
+const longestSeconds = 6 * 60 * 60
 
-function secondsLeftOf(all: Step[], percent: number, events: VideoEvent[]): number | undefined {
+function secondsLeftOf(all: Step[], events: VideoEvent[]): number | undefined {
   const compose = all.find(({ step }) => step === 'compose')!
-  if (compose.state === 'running' && compose.secondsLeft !== undefined) {
-    const share = Math.min(0.95, shareOf(compose))
-    const whole = compose.secondsLeft / (1 - share)
-    return Math.round(compose.secondsLeft + whole * publishShare)
-  }
-  const [first, last] = [events[0], events.at(-1)]
-  if (!first || !last || percent < tellingPercent) return undefined
-  const passedSeconds = (Date.parse(last.at) - Date.parse(first.at)) / 1000
-  return passedSeconds < tellingSeconds ? undefined : Math.round((passedSeconds * (100 - percent)) / percent)
+  const seconds =
+    compose.state === 'running' && compose.secondsLeft !== undefined
+      ? measuredLeft(compose.secondsLeft, shareOf(compose))
+      : leftByPace(events)
+  return seconds === undefined || seconds > longestSeconds ? undefined : Math.round(seconds)
+}
+
+function measuredLeft(secondsLeft: number, share: number): number {
+  const whole = secondsLeft / (1 - Math.min(0.95, share))
+  return secondsLeft + whole * publishShare
+}
+
+/** What most of the latest events say of when it is over, by the time that the way up to each of them took. */
+function leftByPace(events: VideoEvent[]): number | undefined {
+  const seconds = secondsWorked(events)
+  const telling = events.flatMap(({ type }, index) => (type === 'done' || type === 'reused' ? [index] : []))
+  const ends = telling.slice(-lastPaces).flatMap((index) => {
+    const percent = percentOf(stepsOf('running', events.slice(0, index + 1)))
+    return percent < tellingPercent || seconds[index]! < tellingSeconds ? [] : [(seconds[index]! * 100) / percent]
+  })
+  const median = ends.toSorted((a, b) => a - b)[Math.floor((ends.length - 1) / 2)]
+  const left = median === undefined ? 0 : median - seconds.at(-1)!
+  return left > 0 ? left : undefined
+}
+
+/** Until each of the events, without the time in which nobody worked. */
+function secondsWorked(events: VideoEvent[]): number[] {
+  let worked = 0
+  return events.map(({ at }, index) => {
+    const gap = (Date.parse(at) - Date.parse(events[index - 1]?.at ?? at)) / 1000
+    worked += Math.min(longestGapSeconds, Math.max(0, gap))
+    return worked
+  })
 }

@@ -3,6 +3,8 @@ import { receiptKey, refusalKey, videoPrefix } from './keys.ts'
 import type { ObjectStore, VideoRecord, VideoStore } from './ports.ts'
 import { amend } from './records.ts'
 import { isAboutToUse } from './remove/about-to-use.ts'
+import { deleteAll } from './remove/delete-all.ts'
+import { type Left, leftOf, readLeft, writeDown } from './remove/left.ts'
 import { keysOf, rendersOf, type VideoKeys } from './remove/video-keys.ts'
 import { attemptOf } from './submit.ts'
 import type { Webhooks } from './webhooks.ts'
@@ -16,17 +18,33 @@ export type RemovePorts = {
 }
 
 /**
- * Stops the video and deletes it with all its versions; uploads stay. What another video of the owner refers to stays,
- * and all that this one was made of while another one is being made that may be about to use it. The record goes last:
+ * Stops the video and deletes it with all its versions; uploads stay. What another video of the owner refers to stays.
+ * All that this one was made of stays while another one is being made that may be about to use it: it is written down,
+ * and goes with the next video that this owner deletes once nobody is about to use it any more. The record goes last:
  * killed before, the video is still there to be deleted again.
  */
 export async function remove(ports: RemovePorts, video: VideoRecord): Promise<void> {
   await stopped(ports, video)
   const own = await keysOf(ports, video)
   if (await leaveToOthers(ports, video, own)) await deleteMade(ports.objects, own)
+  else await writeDown(ports.objects, video, own)
   await deleteAll(ports.objects, videoPrefix(video.id))
   await ports.webhooks?.forget(video.id)
   await ports.videos.delete(video.id)
+  await deleteLeft(ports, video.owner)
+}
+
+/** What deleted videos left because another one was being made. */
+async function deleteLeft(ports: RemovePorts, owner: string): Promise<void> {
+  const { objects, videos } = ports
+  for await (const key of leftOf(objects, owner)) {
+    const { video, own } = await readLeft(objects, key)
+    // Its own deletion was killed, and is to be asked for again.
+    if (await videos.get(video.id)) continue
+    if (!(await leaveToOthers(ports, video, own))) continue
+    await deleteMade(objects, own)
+    await objects.delete(key)
+  }
 }
 
 async function stopped({ videos, stop }: RemovePorts, { id }: VideoRecord): Promise<void> {
@@ -39,7 +57,7 @@ async function stopped({ videos, stop }: RemovePorts, { id }: VideoRecord): Prom
 }
 
 /** Takes what other videos of the owner refer to out of `own`; false when all of it has to stay. One video at a time. */
-async function leaveToOthers(ports: RemovePorts, video: VideoRecord, own: VideoKeys): Promise<boolean> {
+async function leaveToOthers(ports: RemovePorts, video: Left['video'], own: VideoKeys): Promise<boolean> {
   const all = new Set(own.assets)
   for (let before: string | undefined; ;) {
     const page = await ports.videos.list(video.owner, { limit: 50, ...(before !== undefined && { before }) })
@@ -75,14 +93,4 @@ async function deleteMade(objects: ObjectStore, { assets, renders, kept }: Video
 
 function folderOf(key: string): string {
   return key.slice(0, key.lastIndexOf('/') + 1)
-}
-
-/** One page at a time; deleting a page moves no other. */
-async function deleteAll(objects: ObjectStore, prefix: string, except?: string): Promise<void> {
-  for (let after: string | undefined; ;) {
-    const page = await objects.list(prefix, { ...(after !== undefined && { after }) })
-    for (const { key } of page.objects) if (key !== except) await objects.delete(key)
-    if (page.next === undefined) return
-    after = page.next
-  }
 }

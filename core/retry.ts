@@ -2,20 +2,25 @@
 import { ConflictError, TransientError } from './errors.ts'
 import type { VideoRecord, VideoStore } from './ports.ts'
 import { attemptOf, begin, type SubmitPorts } from './submit.ts'
+import type { VideoRequest } from './video.ts'
 
 /**
  * Makes a failed or cancelled video again; one that is being made, or waits, comes back as it is. Throws ConflictError
- * for one that is done.
+ * for one that is done. `maxCostUsd`: what the video may cost from now on, all its versions together.
  *
  * Nothing is bought twice: what was made lies under its key. A refusal is kept too, so the same thing is not asked
  * again of who refused it. A call that failed, or whose answer got lost, is made again, unless somebody else stood in
  * for it in this video (core/ladder.ts): that is what an outage or an empty account needs once it is mended.
  */
-export async function retry(ports: SubmitPorts, video: VideoRecord): Promise<VideoRecord> {
+export async function retry(
+  ports: SubmitPorts,
+  video: VideoRecord,
+  { maxCostUsd }: Pick<VideoRequest, 'maxCostUsd'> = {},
+): Promise<VideoRecord> {
   if (video.status === 'queued' || video.status === 'running') return video
   if (video.status === 'done')
     throw new ConflictError('the video is done; change a scene to make another version of it')
-  return queueAgain(ports, video, {})
+  return queueAgain(ports, video, maxCostUsd === undefined ? {} : { request: { ...video.request, maxCostUsd } })
 }
 
 /**

@@ -6,6 +6,9 @@ import { plainTextOf } from './markup.ts'
 /** About 2,500 words: a quarter of an hour, many times what a short video needs. */
 export const scriptCharacters = 15_000
 
+/** A text, or all texts of a video together, with more characters than may be. */
+export class TooLongError extends InputError {}
+
 /** Throws InputError, one line that names the field, the rule and the value. */
 export function cleanScript(raw: string): string {
   const text = raw.replace(/\r\n?|[\u2028\u2029]/g, '\n')
@@ -37,7 +40,7 @@ function refuseTooLong(text: string): void {
   const characters = text.length > scriptCharacters * 2 ? text.length : [...text].length
   if (characters <= scriptCharacters) return
   const [length, limit] = [characters, scriptCharacters].map((count) => count.toLocaleString('en'))
-  throw new InputError(`script: it is ${length} characters long and the limit is ${limit}; shorten it or split it`)
+  throw new TooLongError(`script: it is ${length} characters long and the limit is ${limit}; shorten it or split it`)
 }
 
 function refuseUnprintable(text: string): void {

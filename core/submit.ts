@@ -2,6 +2,7 @@
 // anything is made; then the video is recorded, and only then started. A process that dies between the two leaves a
 // video that is 'queued', which the sweeper starts.
 import { createHash, randomBytes } from 'node:crypto'
+import { isDiskFull } from './disk-full.ts'
 import { ConflictError, TransientError } from './errors.ts'
 import { hashOf } from './hash.ts'
 import type { Choices } from './models.ts'
@@ -38,12 +39,8 @@ export type Wish = { owner: string; request: VideoRequest; id?: string; idempote
  * wrong with the request; ConflictError when the idempotency key was used for another one.
  */
 export async function submit(ports: SubmitPorts, wish: Wish): Promise<VideoRecord> {
-  const { owner, request, idempotencyKey } = wish
-  const { choices, notices } = ports.choose(request)
-  checkUploads(request, owner)
-  if (request.webhookUrl !== undefined) checkWebhookUrl(request.webhookUrl, ports.webhookHosts)
-  // Nobody has written a topic's script yet, so there is nothing of it to check.
-  if (request.topic === undefined || choices.write === 'embedded') scriptOf(request)
+  const { request, idempotencyKey } = wish
+  const { choices, notices } = checkWish(ports, wish)
   const record = await recorded(ports, wish, { ...request, choices }, [...(wish.notices ?? []), ...notices])
   if (idempotencyKey !== undefined && wishOf(record.request) !== wishOf(request))
     throw new ConflictError(
@@ -52,10 +49,23 @@ export async function submit(ports: SubmitPorts, wish: Wish): Promise<VideoRecor
   try {
     return await begin(ports, record)
   } catch (error) {
-    // It is accepted all the same, and the sweeper starts it.
-    if (error instanceof TransientError) return record
+    // It is accepted all the same, and the sweeper, or whoever makes what is queued, starts it.
+    if (error instanceof TransientError || isDiskFull(error)) return record
     throw error
   }
+}
+
+/** Throws InputError for whatever is wrong with the request; makes nothing. Gives who is to do what. */
+export function checkWish(
+  { choose, webhookHosts }: Pick<SubmitPorts, 'choose' | 'webhookHosts'>,
+  { owner, request }: Wish,
+): ReturnType<SubmitPorts['choose']> {
+  const chosen = choose(request)
+  checkUploads(request, owner)
+  if (request.webhookUrl !== undefined) checkWebhookUrl(request.webhookUrl, webhookHosts)
+  // Nobody has written a topic's script yet, so there is nothing of it to check.
+  if (request.topic === undefined || chosen.choices.write === 'embedded') scriptOf(request)
+  return chosen
 }
 
 /**

@@ -2,7 +2,7 @@
 import { lastAssembled, type EditPorts } from './edit.ts'
 import type { Edition, SceneChange } from './edition.ts'
 import { editedScript, type Said } from './edition/script.ts'
-import { ConflictError, InputError, TransientError } from './errors.ts'
+import { ConflictError, TransientError } from './errors.ts'
 import { given } from './given.ts'
 import { hashOf } from './hash.ts'
 import { languageOf } from './language.ts'
@@ -23,8 +23,8 @@ export type VariantWish = Partial<
 /**
  * A new video of the same owner, from the latest version of `video` that was put together; its pictures are the same.
  * With an idempotency key that was used for this wish before, the video that it made. Throws ConflictError when there is
- * nothing to make it from yet, when its scenes are not as many as the texts, or the key was used for something else;
- * InputError, before anything is recorded.
+ * nothing to make it from yet, when its scenes are not as many as the texts, when nobody can translate it here, or the key
+ * was used for something else; InputError for texts. All before anything is recorded.
  */
 export async function makeVariant(
   ports: EditPorts,
@@ -112,7 +112,7 @@ function checkVariant(request: VideoRequest, { scenes, translateTo }: Changes, s
       `texts: there are ${said.scenes.length} scenes, and one text is needed for each (it is ${texts})`,
     )
   if (translateTo === undefined) editedScript(said, { scenes }, request)
-  else if (choices.write === 'embedded') throw new InputError(needsTranslator)
+  else if (choices.write === 'embedded') throw new ConflictError(needsTranslator)
 }
 
 /** What is drawn is the user's own line: nobody but the user says it in another language. */

@@ -62,6 +62,11 @@ export async function runAttempt(
   await runWorkflow(workflow, { videoId: id }, { executionId, tasks, journal, signal, onEvent: onWorkflowEvent })
 }
 
+/** Ids of videos have no dot. */
+export function videoOfExecution(executionId: string): string {
+  return executionId.split('.')[0]!
+}
+
 /** Who watches a video looks about once a second. */
 const progressEveryMs = 1000
 

@@ -5,6 +5,8 @@ import type { Script } from '../core/stages/write.ts'
 import type { VideoRequest } from '../core/video.ts'
 import { existingFolder } from './folders.ts'
 
+export { isDiskFull } from '../core/disk-full.ts'
+
 /**
  * Measured on 1080x1920 at 30 fps: at most 1.2 MB of video a second. At its fullest the disk has the segments twice
  * (being joined, kept as parts) and the whole twice (the render's, the video's own).
@@ -39,14 +41,6 @@ export async function checkSpace(request: VideoRequest, script: Script | undefin
 
 function megabytes(bytes: number): number {
   return Math.ceil(bytes / 1e6)
-}
-
-/** SQLite's own number for it: https://www.sqlite.org/rescode.html */
-const SQLITE_FULL = 13
-
-export function isDiskFull(error: unknown): boolean {
-  const { code, errcode, cause } = Object(error) as { code?: unknown; errcode?: unknown; cause?: unknown }
-  return code === 'ENOSPC' || code === 'EDQUOT' || errcode === SQLITE_FULL || (cause !== undefined && isDiskFull(cause))
 }
 
 /** What went wrong as a line that says so; a part of ours that noticed it first has put it like that already. */

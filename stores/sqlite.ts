@@ -1,5 +1,5 @@
 // The one SQLite file behind the local stores: opening it, and writing to it as a unit.
-import { mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { InputError } from '../core/errors.ts'
@@ -17,7 +17,8 @@ const busyTimeoutMs = 5000
 export function openDatabase(file: string): DatabaseSync {
   let db: DatabaseSync | undefined
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    if (file !== ':memory:') keepPrivate(file)
     db = new DatabaseSync(file, { timeout: busyTimeoutMs })
     db.exec('PRAGMA journal_mode = WAL')
     // FULL, not NORMAL: an intent to spend must outlive a power cut, and a replaced body's file is deleted only
@@ -28,6 +29,21 @@ export function openDatabase(file: string): DatabaseSync {
   } catch (error) {
     db?.close()
     throw readable(error, file)
+  }
+}
+
+/**
+ * Takes a file or folder from everybody but its owner. What is not ours to change stays as it is, and so does a folder
+ * that is everybody's, as /tmp.
+ */
+export function closeToOthers(path: string): void {
+  const { mode } = statSync(path, { throwIfNoEntry: false }) ?? { mode: 0 }
+  if ((mode & 0o077) === 0 || (mode & 0o1000) !== 0) return
+  try {
+    chmodSync(path, mode & 0o700)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    if (!['ENOENT', 'EPERM', 'EROFS', 'ENOTSUP'].includes(code)) throw error
   }
 }
 
@@ -43,6 +59,17 @@ export function transaction<Result>(db: DatabaseSync, work: () => Result): Resul
     if (db.isTransaction) db.exec('ROLLBACK')
     throw sqliteCode(error) === SQLITE_FULL ? diskFull(error) : error
   }
+}
+
+/** Made before SQLite does, which gives its other files the same mode: they are never open to others, not for a moment. */
+function keepPrivate(file: string) {
+  closeToOthers(dirname(file))
+  try {
+    closeSync(openSync(file, 'a', 0o600))
+  } catch {
+    // SQLite says better what is wrong with it.
+  }
+  for (const ending of ['', '-wal', '-shm']) closeToOthers(`${file}${ending}`)
 }
 
 function claimSchema(db: DatabaseSync, file: string) {

@@ -1,8 +1,8 @@
 // The plan of an edition: the base's, with its scenes' words where they are now and what is to be shown otherwise.
 import type { Edition, SceneChange } from '../edition.ts'
 import { given } from '../given.ts'
-import { oneLine } from '../one-line.ts'
-import type { Publishing, Span } from '../ports.ts'
+import type { Span } from '../ports.ts'
+import { publishingOf } from '../publishing.ts'
 import type { Plan } from '../stages/plan.ts'
 import type { Script } from '../stages/write.ts'
 import type { VideoRequest } from '../video.ts'
@@ -69,12 +69,4 @@ function movedEnds(ends: number[], base: Said, now: Said): number[] {
     if (scene < 0 || changed.has(scene)) return []
     return [end - base.scenes[scene]!.firstWord + now.scenes[scene]!.firstWord]
   })
-}
-
-const longestDescription = 200
-
-/** In another language there are a title and the words themselves; tags are found in any. */
-function publishingOf(publishing: Publishing, base: Script, script: Script, { title }: VideoRequest): Publishing {
-  if (script.language === base.language) return { ...publishing, title: title ?? publishing.title }
-  return { ...publishing, title: script.title, description: oneLine(script.text, longestDescription) }
 }

@@ -25,14 +25,20 @@ export type InboxObjects = {
   writeManifest: (file: InboxFile, manifest: Manifest) => Promise<void>
 }
 
-/** `named`: puts keys in the place of the uploads' ids (core/uploads/resolve.ts); throws InputError or NotFoundError. */
+/**
+ * - named: puts keys in the place of the uploads' ids (core/uploads/resolve.ts); throws InputError or NotFoundError
+ * - idOf: of the video of a line; where it is absent, each version of a file makes videos of its own (inboxVideoId)
+ * - breathe: awaited before each line, one line at a time, where submitting keeps others waiting; absent = many at once
+ */
 export type TakingPorts = SubmitPorts & {
   inbox: InboxObjects
   named?: (request: VideoRequest, owner: string) => Promise<VideoRequest>
+  idOf?: (file: InboxFile, line: number, request: VideoRequest) => string
+  breathe?: () => Promise<void>
 }
 
 /** Lines that are submitted at once: where each takes a round trip, a thousand are through within minutes. */
-const atOnce = 10
+const usuallyAtOnce = 10
 
 /** `accepted` lines are videos now, `refused` ones (or the whole file, as one) are no requests. */
 export type Taken = { accepted: number; refused: number; error?: string }
@@ -50,7 +56,8 @@ export async function takeUpload(
   if (isManifest(file.key) || file.key.endsWith('/')) return undefined
   const before = await ports.inbox.manifest(file)
   if (before?.versionId === file.versionId) return undefined
-  const outcome = await outcomeOf(file, { eventBytes, droppedAt }, ports)
+  const known = new Set(before?.entries.flatMap((entry) => (entry.ok ? [entry.videoId] : [])))
+  const outcome = await outcomeOf(file, { eventBytes, droppedAt, known }, ports)
   if (!outcome) return undefined
   const { at, entries, error } = outcome
   const manifest = manifestOf(file, at, { entries, ...(error !== undefined && { error }) })
@@ -61,10 +68,12 @@ export async function takeUpload(
 }
 
 type Outcome = { at: string; entries: ManifestEntry[]; error?: string }
+/** `known`: ids of the videos that the manifest names already. They are there, or somebody has deleted them since. */
+type Before = { eventBytes: number; droppedAt: string; known: ReadonlySet<string> }
 
 async function outcomeOf(
   file: InboxFile,
-  { eventBytes, droppedAt }: { eventBytes: number; droppedAt: string },
+  { eventBytes, droppedAt, known }: Before,
   ports: TakingPorts,
 ): Promise<Outcome | undefined> {
   let at = droppedAt
@@ -75,21 +84,46 @@ async function outcomeOf(
     if (!object) return undefined
     at = object.at
     const items = readInbox(file.key, object.bytes)
-    const queue = new PQueue({ concurrency: atOnce })
-    const entries = await queue.addAll(items.map((item) => () => submitted(item, owner, file, ports)))
-    return { at, entries }
+    return { at, entries: await allOf(items, (item) => submitted(item, { owner, file, known }, ports), ports) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { at, entries: [], error: error.message }
   }
 }
 
-async function submitted(item: InboxItem, owner: string, file: InboxFile, ports: TakingPorts): Promise<ManifestEntry> {
+/** In their order. After an error of ours nothing more is begun, and what is under way is over when it is thrown. */
+async function allOf(
+  items: InboxItem[],
+  take: (item: InboxItem) => Promise<ManifestEntry>,
+  { breathe }: Pick<TakingPorts, 'breathe'>,
+): Promise<ManifestEntry[]> {
+  const queue = new PQueue({ concurrency: breathe ? 1 : usuallyAtOnce })
+  try {
+    return await queue.addAll(
+      items.map((item) => async () => {
+        await breathe?.()
+        return take(item)
+      }),
+    )
+  } catch (error) {
+    queue.clear()
+    await queue.onIdle()
+    throw error
+  }
+}
+
+async function submitted(
+  item: InboxItem,
+  { owner, file, known }: { owner: string; file: InboxFile; known: ReadonlySet<string> },
+  ports: TakingPorts,
+): Promise<ManifestEntry> {
   const { line } = item
   if ('error' in item) return { line, ok: false, error: item.error }
+  const id = ports.idOf?.(file, line, item.request) ?? inboxVideoId(file, line)
+  if (known.has(id)) return { line, ok: true, videoId: id }
   try {
     const request = ports.named ? await ports.named(item.request, owner) : item.request
-    const { id } = await submit(ports, { owner, request, id: inboxVideoId(file, line) })
+    await submit(ports, { owner, request, id })
     return { line, ok: true, videoId: id }
   } catch (error) {
     if (!(error instanceof InputError || error instanceof NotFoundError)) throw error

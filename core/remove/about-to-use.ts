@@ -10,7 +10,7 @@ import { scriptOf } from '../stages/write.ts'
  */
 export function isAboutToUse(
   other: VideoRecord,
-  { video, all, isShared }: { video: VideoRecord; all: ReadonlySet<string>; isShared: boolean },
+  { video, all, isShared }: { video: Pick<VideoRecord, 'request'>; all: ReadonlySet<string>; isShared: boolean },
 ): boolean {
   if (other.status !== 'queued' && other.status !== 'running') return false
   if (isShared) return true

@@ -1,5 +1,5 @@
 // Everything among its owner's objects that a video refers to, by what its record, its calls and its events say.
-import { speechKeyOf } from '../keys.ts'
+import { partsListKey, speechKeyOf } from '../keys.ts'
 import { assetOf, readJson } from '../once.ts'
 import type { ObjectStore, VideoRecord, VideoStore } from '../ports.ts'
 import type { Render } from '../stages/compose.ts'
@@ -31,12 +31,14 @@ export async function keysOf({ videos, objects }: Ports, video: VideoRecord): Pr
   return { assets, renders, kept: new Set() }
 }
 
-/** The parts that finished renders were joined from. */
+/** The parts that finished renders were joined from, and those made for renders that were never finished. */
 export async function rendersOf(objects: ObjectStore, renders: Iterable<string>): Promise<{ parts: Set<string> }> {
   const parts = new Set<string>()
   for (const key of renders) {
-    if (!(await objects.head(key))) continue
-    for (const part of ((await readJson(objects, key)) as Render).parts ?? []) parts.add(part)
+    for (const named of [key, partsListKey(key)]) {
+      if (!(await objects.head(named))) continue
+      for (const part of ((await readJson(objects, named)) as Pick<Render, 'parts'>).parts ?? []) parts.add(part)
+    }
   }
   return { parts }
 }

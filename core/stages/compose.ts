@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contentTypeOf, partKey, renderKey } from '../keys.ts'
+import { contentTypeOf, partKey, partsListKey, renderKey } from '../keys.ts'
 import { json, readJson } from '../once.ts'
 import type { ComposeReport, PartStore } from '../ports.ts'
 import { activeVideoOf } from '../records.ts'
@@ -26,7 +26,8 @@ export async function compose({ videoId, timelineKey }: z.infer<typeof ComposeIn
   try {
     const startedAt = ports.now().getTime()
     const outDir = `${workspace.dir}/out`
-    const { report, parts } = await renderInto(outDir, workspace, owner, timeline, ports)
+    const note = noteOf(partsListKey(renderedKey), videoId, ports)
+    const { report, parts } = await renderInto(outDir, workspace, { owner, timeline, note }, ports)
     for (const name of filesOf(report)) await workspace.store(`${outDir}/${name}`, fileKey(name), contentTypeOf(name))
     const seconds = (ports.now().getTime() - startedAt) / 1000
     const notices = [...report.notices, ...(ports.renderNote === undefined ? [] : [ports.renderNote])]
@@ -51,7 +52,31 @@ export function filesOf({ files }: Pick<ComposeReport, 'files'>): string[] {
   return [files.video, files.poster, ...(files.hls ?? [])]
 }
 
-async function renderInto(outDir: string, workspace: Workspace, owner: string, timeline: Timeline, ports: StagePorts) {
+/** So many parts more, and they are noted: a killed render leaves fewer that nobody knows of. */
+const partsAtOnce = 8
+
+/**
+ * Writes down which parts there are, now and then and with `isOver` in any case: a render that is never finished leaves
+ * them, and whoever deletes its video finds them there. Not for a video that is gone: nobody would look for it again.
+ */
+function noteOf(listKey: string, videoId: string, { objects, videos }: StagePorts) {
+  let noted = 0
+  return async (used: ReadonlySet<string>, isOver: boolean): Promise<void> => {
+    if (used.size === noted || (!isOver && used.size < noted + partsAtOnce)) return
+    noted = used.size
+    if (!(await videos.get(videoId))) return
+    await objects.put(listKey, json({ parts: [...used].toSorted() }), { contentType: 'application/json' })
+  }
+}
+
+type Rendering = { owner: string; timeline: Timeline; note: ReturnType<typeof noteOf> }
+
+async function renderInto(
+  outDir: string,
+  workspace: Workspace,
+  { owner, timeline, note }: Rendering,
+  ports: StagePorts,
+) {
   const fetched = new Map<string, Promise<string>>()
   const fetch = (key: string) => {
     const path = fetched.get(key) ?? workspace.fetch(key)
@@ -60,8 +85,8 @@ async function renderInto(outDir: string, workspace: Workspace, owner: string, t
   }
   const { fontsDir, signal } = ports
   const used = new Set<string>()
-  const parts = partStore(owner, workspace, ports, used)
-  const report = await ports.compose.run(
+  const parts = partStore(owner, workspace, ports, { used, note })
+  const rendering = ports.compose.run(
     { timeline, fetch, parts, fontsDir, scratchDir: workspace.scratchDir, outDir },
     ({ framesDone, framesTotal, framesPerSecond, secondsLeft }) =>
       ports.report({
@@ -73,11 +98,18 @@ async function renderInto(outDir: string, workspace: Workspace, owner: string, t
       }),
     signal,
   )
+  // What broke it is what is told, whatever becomes of the note.
+  const report = await rendering.finally(() => note(used, true).catch(() => {}))
   return { report, parts: [...used].toSorted() }
 }
 
 /** Parts among the owner's objects, so that any machine goes on where another one was stopped. `used`: their keys. */
-function partStore(owner: string, workspace: Workspace, { objects }: StagePorts, used: Set<string>): PartStore {
+function partStore(
+  owner: string,
+  workspace: Workspace,
+  { objects }: StagePorts,
+  { used, note }: { used: Set<string>; note: Rendering['note'] },
+): PartStore {
   return {
     find: async (hash, extension) => {
       const key = partKey(owner, hash, extension)
@@ -88,6 +120,7 @@ function partStore(owner: string, workspace: Workspace, { objects }: StagePorts,
     keep: async (hash, extension, path) => {
       const key = partKey(owner, hash, extension)
       used.add(key)
+      await note(used, false)
       await workspace.store(path, key, 'application/octet-stream')
     },
   }

@@ -12,7 +12,7 @@ import { extensionOf, kindOfName, newUploadId, type SentKind, uploadIdShape, typ
 /** Of one owner at a time: enough for any video, and little to clean up after somebody who only asks for forms. */
 const waitingLimit = 200
 /** A form works for an hour: what has not come a day later does not come any more. */
-const waitingMs = 24 * 60 * 60 * 1000
+export const waitingMs = 24 * 60 * 60 * 1000
 
 type Kept = { objects: ObjectStore; now: () => Date }
 

@@ -7,10 +7,13 @@ import { uploadIdShape, type UploadRecord } from '../uploads.ts'
 import type { VideoRequest } from '../video.ts'
 import { findUpload } from './records.ts'
 
+/** The upload is there, and of another kind than its place in the request wants. */
+export class OtherKindError extends InputError {}
+
 /**
  * The request with a key in the place of each upload's id, and what is known of the clips among them. Throws
- * NotFoundError, naming the field, for one that is not there, not the owner's or not ready, and InputError for one of
- * another kind and for whatever is no id: keys are nothing that anybody says from outside.
+ * NotFoundError, naming the field, for one that is not there, not the owner's or not ready, OtherKindError for one of
+ * another kind, and InputError for whatever is no id: keys are nothing that anybody says from outside.
  */
 export async function resolveUploads(
   request: VideoRequest,
@@ -66,7 +69,7 @@ export async function readyUpload(
       `${field}: the upload '${file}' is not ready (${record.state}); send its file and have it checked first`,
     )
   if (record.kind !== kind)
-    throw new InputError(`${field}: must be a ${kind}; the upload '${file}' is a ${record.kind}`)
+    throw new OtherKindError(`${field}: must be a ${kind}; the upload '${file}' is a ${record.kind}`)
   const { durationMs, hasSound = false } = record.facts as { durationMs?: number; hasSound?: boolean }
   return {
     id: file,

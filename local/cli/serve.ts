@@ -86,10 +86,16 @@ function lineOf(event: ServerEvent): string | undefined {
     return `${at}  ${event.file}  ${event.accepted === 1 ? '1 video' : `${event.accepted} videos`}${refused}`
   }
   if (event.type === 'started') return event.resumed ? `${at}  ${event.videoId}  goes on where it was` : undefined
+  if (event.type === 'paused')
+    return `${at}  ${event.videoId}  waits until it can be written down: ${onOneLine(event.message)}`
   const seconds = `${event.seconds.toFixed(1)} s`
   if (event.type === 'failed')
-    return `${at}  ${event.videoId}  ${styleText('red', 'failed')} after ${seconds}: ${event.message.replaceAll(/[\s\p{Cc}]+/gu, ' ')}`
+    return `${at}  ${event.videoId}  ${styleText('red', 'failed')} after ${seconds}: ${onOneLine(event.message)}`
   return `${at}  ${event.videoId}  ${event.type === 'done' ? styleText('green', 'done') : 'cancelled'} after ${seconds}`
+}
+
+function onOneLine(message: string): string {
+  return message.replaceAll(/[\s\p{Cc}]+/gu, ' ')
 }
 
 /**

@@ -15,6 +15,8 @@ export type EngineEvent = { at: string; videoId: string } & (
   | { type: 'started'; attempt: number; resumed: boolean }
   | { type: 'done' | 'cancelled'; seconds: number }
   | { type: 'failed'; seconds: number; message: string }
+  /** Its end, or its beginning, could not be written down: it goes on by itself as soon as that works. Told once. */
+  | { type: 'paused'; message: string }
 )
 
 export type Engine = {
@@ -40,19 +42,34 @@ type Run = { stop: AbortController; over: Promise<void> }
 /** How often it is looked for what other processes accepted, cancelled or left behind. */
 const lookEveryMs = 1000
 
-/** How long a video is left alone whose failure could not even be written down, on a full disk say. */
+/** How long a video is left alone whose failure could not even be written down; on a full disk all of them are. */
 const lookAwayMs = 5000
 
 export function openEngine({ maker, db, jobs, onEvent }: Options): Engine {
   const runs = new Map<string, Run>()
   const leftAlone = new Map<string, number>()
+  /** Those of which somebody was told that, and that have not come to their end since. */
+  const [begun, paused] = [new Set<string>(), new Set<string>()]
+  let fullUntil = 0
   let closing = false
   let looking: Promise<void> | undefined
   let lookAgain = false
 
+  const pause = (id: string, error: unknown) => {
+    if (isDiskFull(error)) fullUntil = Date.now() + lookAwayMs
+    else leftAlone.set(id, Date.now() + lookAwayMs)
+    if (!paused.has(id)) onEvent({ at: new Date().toISOString(), videoId: id, type: 'paused', message: lineOf(error) })
+    paused.add(id)
+  }
   const make = async (id: string, signal: AbortSignal, release: () => void) => {
-    const isOver = await makeVideo(maker, id, signal, onEvent)
-    if (!isOver) leftAlone.set(id, Date.now() + lookAwayMs)
+    const onNews = (event: EngineEvent) => {
+      // That it is tried again after a pause is no news.
+      if (event.type !== 'started' || !begun.has(id)) onEvent(event)
+      begun.add(id)
+    }
+    const { unwritten } = await makeVideo(maker, id, signal, onNews)
+    if (unwritten === undefined) for (const told of [begun, paused]) told.delete(id)
+    else pause(id, unwritten)
     release()
     runs.delete(id)
     look()
@@ -67,8 +84,13 @@ export function openEngine({ maker, db, jobs, onEvent }: Options): Engine {
   const fill = async () => {
     await stopCancelled(maker.videos, runs)
     for await (const id of nextVideos(maker.videos)) {
-      if (closing || runs.size >= jobs) return
-      if (!runs.has(id) && (leftAlone.get(id) ?? 0) <= Date.now()) take(id)
+      if (closing || runs.size >= jobs || fullUntil > Date.now()) return
+      if (runs.has(id) || (leftAlone.get(id) ?? 0) > Date.now()) continue
+      try {
+        take(id)
+      } catch (error) {
+        pause(id, error)
+      }
     }
   }
   /** One look at a time; what happens meanwhile is looked at right after. */
@@ -121,30 +143,34 @@ async function stopCancelled(videos: SqliteVideos, runs: Map<string, Run>): Prom
   }
 }
 
-/** Never rejects: what goes wrong is written into the video's record. Gives whether that says now how it ended. */
+/**
+ * Never rejects: what goes wrong is written into the video's record. `unwritten`: what went wrong, where that could not
+ * be written and nobody has stopped it.
+ */
 async function makeVideo(
   maker: Options['maker'],
   id: string,
   signal: AbortSignal,
   onEvent: Options['onEvent'],
-): Promise<boolean> {
+): Promise<{ unwritten?: unknown }> {
   const startedAt = Date.now()
   const tell = (event: EngineDetail) => onEvent({ at: new Date().toISOString(), videoId: id, ...event })
   const seconds = () => (Date.now() - startedAt) / 1000
   try {
     const before = await videoOf(maker.videos, id)
     const attempt = await beginAttempt(maker.videos, id, { again: false })
-    if (attempt === undefined) return true
+    if (attempt === undefined) return {}
     tell({ type: 'started', attempt, resumed: before.status === 'running' })
     await runAttempt(maker, before, attempt, { signal })
     tell({ type: 'done', seconds: seconds() })
-    return true
+    return {}
   } catch (error) {
     const ended = await endBadly(maker.videos, id, error, signal)
     if (ended?.status === 'cancelled') tell({ type: 'cancelled', seconds: seconds() })
     if (ended?.status === 'failed')
       tell({ type: 'failed', seconds: seconds(), message: ended.error?.message ?? String(error) })
-    return signal.aborted || (ended !== undefined && ended.status !== 'queued')
+    const isUnwritten = ended?.status === 'queued' || ended?.status === 'running'
+    return isUnwritten && !signal.aborted ? { unwritten: error } : {}
   }
 }
 
@@ -156,24 +182,29 @@ type EngineDetail = EngineEvent extends infer Event
 
 /**
  * The workflow's last stage records why it failed. Where it could not, or where something else went wrong, it is
- * recorded here. Gives the record as it is then; undefined for a video that is gone, or that is only paused.
+ * recorded here, if that can be written: else it stays as it was. Gives the record as it is then; undefined for a video
+ * that is gone.
  */
 async function endBadly(
   videos: SqliteVideos,
   id: string,
   error: unknown,
   signal: AbortSignal,
-): Promise<VideoRecord | undefined> {
+): Promise<Pick<VideoRecord, 'status' | 'error'> | undefined> {
+  const { name } = error instanceof Error ? error : new Error(String(error))
+  const message = isDiskFull(error) ? `${lineOf(error)}, then make it again` : lineOf(error)
   try {
     const video = await videos.get(id)
-    if (video?.status !== 'running' || signal.aborted) return video?.status === 'running' ? undefined : video
-    const { name, message } = error instanceof Error ? error : new Error(String(error))
-    const told = isDiskFull(error) ? `${fullDiskLine(message)}, then make it again` : message
+    if (video?.status !== 'running' || signal.aborted) return video
     return await amend(videos, id, ({ status }) =>
-      status === 'running' ? { status: 'failed', error: { name, message: told } } : {},
+      status === 'running' ? { status: 'failed', error: { name, message } } : {},
     )
   } catch {
-    // Not even that could be written: it stays 'running', and the next look takes it up again.
-    return undefined
+    return { status: 'running' }
   }
+}
+
+function lineOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return isDiskFull(error) ? fullDiskLine(message) : message
 }

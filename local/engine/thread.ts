@@ -1,7 +1,9 @@
 // The engine's own thread: writing the journal to a busy disk never keeps a request waiting.
 import { parentPort, workerData } from 'node:worker_threads'
 import { openSqliteVideos } from '../../stores/videos/sqlite.ts'
+import { openDiskObjects } from '../../stores/objects/disk.ts'
 import { openHome } from '../home.ts'
+import { sweepLeftOvers } from '../left-overs.ts'
 import { dropOwnLeases } from '../lease.ts'
 import { openQuietDatabase } from '../stores.ts'
 import { videoWorkflow } from '../video-workflow.ts'
@@ -28,9 +30,12 @@ const home = openHome(homeDir)
 const db = openQuietDatabase(home)
 // A thread that died has left them behind; its processes are gone with it.
 dropOwnLeases(db)
+const videos = openSqliteVideos(db)
+// Before anything is made that could use what goes. What cannot be swept now is swept at another start.
+await sweepLeftOvers({ db, videos, objects: openDiskObjects({ dir: home.objects, db }) }, new Date()).catch(() => {})
 const engine = openEngine({
   maker: {
-    videos: openSqliteVideos(db),
+    videos,
     workers: openWorkers(home, size, { niceness }),
     workflow: videoWorkflow(),
     journal: sqliteJournal(db),

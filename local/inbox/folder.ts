@@ -1,41 +1,49 @@
 // A folder of this machine as an inbox. A version of a file is what is in it: copied again unchanged, it is the same.
+// What is still being written may be read before its end: its lines are told apart by what they say, so that those which
+// were read before make nothing twice.
 import { createHash } from 'node:crypto'
 import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as z from 'zod'
 import { checkInboxSize, type InboxFile, inboxKey, inboxLimits, type Manifest, manifestKey } from '../../core/inbox.ts'
 import type { InboxObjects } from '../../core/inbox/take.ts'
 import { localOwner } from '../stores.ts'
 
-/** The file as the inbox knows it; undefined when it is gone. One that is too large to be taken is not read. */
-export async function inboxFileOf(folder: string, name: string): Promise<InboxFile | undefined> {
+/** As it was when it was read, once: what is taken is what its version says. */
+export type DroppedFile = { file: InboxFile; bytes: number; at: string; inbox: InboxObjects }
+
+/**
+ * Undefined when it is gone, or changed while it was read. One that is too large to be taken is not read: reading it out
+ * of `inbox` throws InputError.
+ */
+export async function openDropped(folder: string, name: string): Promise<DroppedFile | undefined> {
   const path = join(folder, name)
-  const facts = await stat(path).catch(() => undefined)
-  if (!facts) return undefined
-  const content = facts.size > inboxLimits.bytes ? `${facts.size} ${facts.mtimeMs}` : await readIfThere(path)
-  if (content === undefined) return undefined
+  const before = await factsOf(path)
+  if (!before) return undefined
+  const isTooLarge = before.size > inboxLimits.bytes
+  const content = isTooLarge ? `${before.size} ${before.mtimeMs}` : await readIfThere(path)
+  const after = await factsOf(path)
+  if (content === undefined || after?.size !== before.size || after.mtimeMs !== before.mtimeMs) return undefined
   const versionId = createHash('sha256').update(content).digest('hex').slice(0, 32)
-  return { bucket: folder, key: inboxKey(localOwner, name), versionId, isVersioned: false }
+  const file = { bucket: folder, key: inboxKey(localOwner, name), versionId, isVersioned: false }
+  const at = before.mtime.toISOString()
+  const read: InboxObjects['read'] = async () => {
+    checkInboxSize(before.size)
+    return { bytes: content as Buffer, at }
+  }
+  return { file, bytes: before.size, at, inbox: { read, ...manifestsIn(folder) } }
 }
 
-export function folderInbox(folder: string): InboxObjects {
-  const pathOf = (key: string) => join(folder, key.slice(inboxKey(localOwner, '').length))
+function manifestsIn(folder: string): Omit<InboxObjects, 'read'> {
+  const pathOf = (key: string) => join(folder, manifestKey(key).slice(inboxKey(localOwner, '').length))
   return {
-    async read({ key }) {
-      const path = pathOf(key)
-      const facts = await stat(path).catch(() => undefined)
-      if (!facts) return undefined
-      checkInboxSize(facts.size)
-      const bytes = await readIfThere(path)
-      return bytes && { bytes, at: facts.mtime.toISOString() }
-    },
-
     async manifest({ key }) {
-      const bytes = await readIfThere(pathOf(manifestKey(key)))
-      return bytes && (parsed(bytes.toString()) as Manifest | undefined)
+      const bytes = await readIfThere(pathOf(key))
+      return bytes && manifestIn(bytes.toString())
     },
 
     async writeManifest({ key }, manifest) {
-      const path = pathOf(manifestKey(key))
+      const path = pathOf(key)
       const half = `${path}.${process.pid}.part`
       await writeFile(half, `${JSON.stringify(manifest, undefined, 2)}\n`)
       await rename(half, path)
@@ -43,19 +51,37 @@ export function folderInbox(folder: string): InboxObjects {
   }
 }
 
+async function factsOf(path: string) {
+  try {
+    return await stat(path)
+  } catch (error) {
+    return undefinedIfGone(error)
+  }
+}
+
 async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    return undefinedIfGone(error)
   }
 }
 
+function undefinedIfGone(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+}
+
+const Known = z.object({
+  versionId: z.string(),
+  at: z.string(),
+  entries: z.array(z.object({ ok: z.boolean(), videoId: z.string().optional() })),
+})
+
 /** What somebody else has put in a manifest's place counts as none. */
-function parsed(text: string): unknown {
+function manifestIn(text: string): Manifest | undefined {
   try {
-    return JSON.parse(text)
+    const found: unknown = JSON.parse(text)
+    return Known.safeParse(found).success ? (found as Manifest) : undefined
   } catch {
     return undefined
   }

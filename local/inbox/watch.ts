@@ -1,14 +1,17 @@
 // Watches a folder: a file of requests that is dropped there becomes its videos, and a manifest beside it says what came
-// of each line. What was taken is known by the manifest, so that a restart takes nothing twice.
+// of each line. What was taken is known by the manifest, so that a restart takes nothing twice. A file that grows after
+// it was taken brings the videos of its new lines.
+import type { Stats } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { InputError } from '../../core/errors.ts'
-import { inboxExtensions, isManifest } from '../../core/inbox.ts'
+import { inboxExtensions, isManifest, lineVideoId } from '../../core/inbox.ts'
 import { takeUpload } from '../../core/inbox/take.ts'
 import type { ObjectStore } from '../../core/ports.ts'
 import type { SubmitPorts } from '../../core/submit.ts'
 import { resolveUploads } from '../../core/uploads/resolve.ts'
-import { folderInbox, inboxFileOf } from './folder.ts'
+import { breathe } from '../breathe.ts'
+import { openDropped } from './folder.ts'
 
 export type InboxEvent = { at: string; type: 'taken'; file: string; accepted: number; refused: number; error?: string }
 
@@ -16,13 +19,19 @@ type Options = {
   folder: string
   ports: SubmitPorts & { objects: ObjectStore }
   onEvent: (event: InboxEvent) => void
-  /** Told of a file once, until it changes. */
+  /** Told of what is wrong with a file once, however often it is tried again. */
   onError: (error: Error) => void
+  /** How long a file must have stayed as it is before it is taken: what is still being written is left alone. */
+  restMs?: number
+  /** The first pause after an error of ours (a full disk, say); each further one is twice as long. */
+  firstPauseMs?: number
 }
-type Seen = { size: number; mtimeMs: number; isTaken: boolean }
+/** `nextMs` as performance.now() counts. `told`: the error that somebody was told of. */
+type Seen = { size: number; mtimeMs: number; isTaken: boolean; nextMs: number; failures: number; told?: string }
 
-/** Also how long a file must have stayed as it is: what is still being written is left alone. */
 const lookEveryMs = 1000
+const usualRestMs = 3000
+const [usualFirstPauseMs, longestPauseMs] = [5000, 60_000]
 
 /** Throws InputError when there is no such folder. */
 export async function checkInbox(folder: string): Promise<void> {
@@ -51,14 +60,32 @@ async function look(options: Options, seen: Map<string, Seen>): Promise<void> {
   const names = await namesIn(options, seen)
   for (const name of seen.keys()) if (!names.includes(name)) seen.delete(name)
   for (const name of names) {
-    const before = seen.get(name)
     const facts = await stat(join(options.folder, name)).catch(() => undefined)
     if (!facts?.isFile()) continue
-    const { size, mtimeMs } = facts
-    const isSame = before?.size === size && before.mtimeMs === mtimeMs
-    if (isSame && before.isTaken) continue
-    seen.set(name, { size, mtimeMs, isTaken: isSame })
-    if (isSame) await take(options, name, facts.mtime).catch((error: unknown) => options.onError(named(error, name)))
+    const known = seenAs(facts, seen.get(name), options)
+    seen.set(name, known)
+    if (!known.isTaken && performance.now() >= known.nextMs) await tryToTake(options, name, known)
+  }
+}
+
+function seenAs({ size, mtimeMs }: Stats, before: Seen | undefined, { restMs = usualRestMs }: Options): Seen {
+  if (before?.size === size && before.mtimeMs === mtimeMs) return before
+  const told = before?.told
+  const nextMs = performance.now() + restMs
+  return { size, mtimeMs, isTaken: false, nextMs, failures: 0, ...(told !== undefined && { told }) }
+}
+
+/** Never rejects: what went wrong may go well later, whether or not the file changes. */
+async function tryToTake(options: Options, name: string, known: Seen): Promise<void> {
+  try {
+    known.isTaken = await take(options, name)
+    delete known.told
+  } catch (error) {
+    const { firstPauseMs = usualFirstPauseMs, onError } = options
+    known.nextMs = performance.now() + Math.min(longestPauseMs, firstPauseMs * 2 ** known.failures++)
+    const told = named(error, name)
+    if (known.told !== told.message) onError(told)
+    known.told = told.message
   }
 }
 
@@ -77,16 +104,24 @@ function isRequests(name: string): boolean {
   return !name.startsWith('.') && !isManifest(name) && inboxExtensions.includes(extname(name).slice(1).toLowerCase())
 }
 
-async function take({ folder, ports, onEvent }: Options, name: string, droppedAt: Date): Promise<void> {
-  const file = await inboxFileOf(folder, name)
-  if (!file) return
-  const dropped = { bytes: (await stat(join(folder, name))).size, at: droppedAt.toISOString() }
-  const taken = await takeUpload(file, dropped, {
-    ...ports,
-    inbox: folderInbox(folder),
-    named: (request, owner) => resolveUploads(request, owner, ports.objects),
-  })
+/** False when it is not there as it was: then it is looked at again. */
+async function take({ folder, ports, onEvent }: Options, name: string): Promise<boolean> {
+  const dropped = await openDropped(folder, name)
+  if (!dropped) return false
+  const { file, bytes, at, inbox } = dropped
+  const taken = await takeUpload(
+    file,
+    { bytes, at },
+    {
+      ...ports,
+      inbox,
+      named: (request, owner) => resolveUploads(request, owner, ports.objects),
+      idOf: lineVideoId,
+      breathe,
+    },
+  )
   if (taken) onEvent({ at: new Date().toISOString(), type: 'taken', file: name, ...taken })
+  return true
 }
 
 function named(error: unknown, name: string): Error {

@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { createApi } from '../../api/app.ts'
 import type { ApiPorts } from '../../api/ports.ts'
-import { Problem, problemOf, respond } from '../../api/problem.ts'
+import { isHangUp, Problem, problemOf, respond } from '../../api/problem.ts'
 import { fileRoutes } from './files.ts'
 import { rememberOrigin } from './origin.ts'
 import type { Signer } from './secret.ts'
@@ -21,6 +21,11 @@ type Parts = {
 }
 /** Where files are sent to. */
 export const formsPath = '/uploads'
+/** Whether a request sends a file, which may take its time. */
+export function isUpload(target: string): boolean {
+  return target === formsPath || target.startsWith(`${formsPath}?`)
+}
+
 export type ServerEnv = { Bindings: HttpBindings }
 
 export function createServerApp({ ports, sign, page, forms, publicUrl, names }: Parts): Hono<ServerEnv> {
@@ -35,7 +40,7 @@ export function createServerApp({ ports, sign, page, forms, publicUrl, names }: 
   app.all('*', (context) => api.fetch(context.req.raw, context.env))
   app.onError((error, context) => {
     const problem = problemOf(error)
-    if (problem.kind === 'internal') ports.onError(error)
+    if (problem.kind === 'internal' && !isHangUp(error, context.req.raw)) ports.onError(error)
     return respond(context, problem)
   })
   return app

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import { Problem, respond } from '../../api/problem.ts'
 import type { ObjectStore } from '../../core/ports.ts'
+import { onlyFor } from './methods.ts'
 import { type Servable, serveBytes } from './bytes.ts'
 import { keyBehind } from './links.ts'
 import type { Signer } from './secret.ts'
@@ -15,7 +16,7 @@ const harmless = "default-src 'none'; media-src 'self'; img-src 'self'; style-sr
 
 /** '/files/<token>/<name>', with ?download to save it. What is behind no valid token is not there. */
 export function fileRoutes({ objects, sign }: Ports): Hono {
-  return new Hono().get('/:token/:name{.+}', async (context) => {
+  const routes = new Hono().get('/:token/:name{.+}', async (context) => {
     const { token, name } = context.req.param()
     const key = keyBehind(sign, token, name)
     const info = key === undefined ? undefined : await objects.head(key)
@@ -37,6 +38,7 @@ export function fileRoutes({ objects, sign }: Ports): Hono {
     }
     return serveBytes(context.req.raw, file)
   })
+  return routes.all('/:token/:name{.+}', onlyFor(['GET', 'HEAD']))
 }
 
 /** RFC 6266: letters of any language in the second form, for whoever knows it. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { InputError } from '../../core/errors.ts'
 
@@ -18,12 +18,25 @@ const keepAliveMs = 10_000
 /** On which nothing was sent or read; events come at least every half a minute. */
 const idleMs = 120_000
 const mostConnections = 2000
+/** One who opens them all leaves some for others. */
+const mostPerAddress = 1500
+/** For the body of a request that is no upload: at most 1 MB. */
+const bodyMs = 20_000
 const lastMomentMs = 2000
+
+/** `mayTakeLong`: whether the body of a request to that target may. */
+type Place = {
+  host: string
+  port: number
+  mayTakeLong?: (target: string) => boolean
+  bodyMs?: number
+  mostPerAddress?: number
+}
 
 /** Throws InputError, with what to do, where it cannot listen. */
 export async function listen(
   answer: (request: Request, env: HttpBindings) => Promise<Response> | Response,
-  { host, port }: { host: string; port: number },
+  { host, port, ...rest }: Place,
 ): Promise<Listening> {
   const server = createAdaptorServer({
     fetch: (request, env) => answer(request, env as HttpBindings),
@@ -36,6 +49,8 @@ export async function listen(
     },
   }) as Server
   server.maxConnections = mostConnections
+  limitPerAddress(server, rest.mostPerAddress ?? mostPerAddress)
+  limitBodies(server, rest.bodyMs ?? bodyMs, rest.mayTakeLong ?? (() => false))
   server.setTimeout(idleMs)
   server.listen(port, host)
   try {
@@ -53,6 +68,38 @@ export async function listen(
       clearTimeout(timer)
     },
   }
+}
+
+function limitPerAddress(server: Server, most: number) {
+  const open = new Map<string, number>()
+  server.on('connection', (socket: Socket) => {
+    const { remoteAddress: address = '' } = socket
+    const count = (open.get(address) ?? 0) + 1
+    if (count > most) {
+      socket.destroy()
+      return
+    }
+    open.set(address, count)
+    socket.once('close', () => {
+      const left = open.get(address)! - 1
+      if (left > 0) open.set(address, left)
+      else open.delete(address)
+    })
+  })
+}
+
+/** Node's own time for a request is one for all, and uploads need a long one. */
+function limitBodies(server: Server, ms: number, mayTakeLong: (target: string) => boolean) {
+  server.prependListener('request', (request: IncomingMessage) => {
+    const { headers, socket, url = '' } = request
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+    if (!hasBody || mayTakeLong(url)) return
+    const timer = setTimeout(() => {
+      socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+      socket.destroySoon()
+    }, ms)
+    request.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer))
+  })
 }
 
 function connectionsOf(server: Server): Promise<number> {

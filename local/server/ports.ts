@@ -10,6 +10,7 @@ import { chosenFor } from '../choices.ts'
 import type { EngineThread } from '../engine/start.ts'
 import { holderOf } from '../lease.ts'
 import type { Stores } from '../stores.ts'
+import { breathing } from '../breathe.ts'
 import { linksBy } from './links.ts'
 import { originOfRequest } from './origin.ts'
 import type { Signer } from './secret.ts'
@@ -25,6 +26,7 @@ type Parts = {
   limit: NonNullable<ApiPorts['limit']>
   corsOrigins: string[]
   webhookHosts: string[]
+  areMetricsOpen: boolean
   onAccepted: (videoId: string, attempt: number) => void
   onStopped: (videoId: string) => void
   onError: (error: unknown) => void
@@ -38,9 +40,9 @@ export function apiPorts(
 ): ApiPorts {
   const { db, videos, objects } = stores
   const callerOf = keyCaller(keys)
-  const { limit, corsOrigins, webhookHosts, onAccepted, onStopped, onError } = rest
+  const { limit, corsOrigins, webhookHosts, areMetricsOpen, onAccepted, onStopped, onError } = rest
   return {
-    videos,
+    videos: breathing(videos),
     objects,
     keys,
     webhooks,
@@ -56,7 +58,9 @@ export function apiPorts(
       await freed(db, videoId)
       onStopped(videoId)
     },
-    queuePosition: (videoId) => videos.queuePosition(videoId),
+    queuePosition: videos.queuePosition,
+    queuePositions: videos.queuePositions,
+    createdWith: videos.createdWith,
     choose: chosenFor,
     available: availableServices,
     now: () => new Date(),
@@ -65,8 +69,11 @@ export function apiPorts(
     signIn: (code) => sessions.signIn(code),
     limit,
     gauges: () => videos.countUnfinished(),
-    // Links are made for the address that the request came to.
-    pageUrl: '',
+    areMetricsOpen,
+    // Of the request that is being answered, by the name that was checked, whatever its first line says.
+    get pageUrl() {
+      return originOfRequest()
+    },
     webhookHosts,
     corsOrigins,
     surroundings: async ({ headers }) => {

@@ -30,10 +30,9 @@ export function withQueueLimit(
   { videos, maxQueued, pace }: { videos: Pick<SqliteVideos, 'countQueued'>; maxQueued: number; pace: Pace },
 ): NonNullable<ApiPorts['limit']> {
   return async (caller, kind) => {
-    const limited = await limit(caller, kind)
-    if (kind !== 'video' || limited.retryAfterSeconds !== undefined) return limited
-    if ((await videos.countQueued(caller.owner)) < maxQueued) return limited
+    if (kind !== 'video' || (await videos.countQueued(caller.owner)) < maxQueued) return limit(caller, kind)
+    // Refused, it uses up nothing of the rate.
     const retryAfterSeconds = Math.max(1, Math.min(longestSeconds, Math.ceil(pace.secondsPerVideo())))
-    return { headers: { ...limited.headers, 'Retry-After': String(retryAfterSeconds) }, retryAfterSeconds }
+    return { headers: { 'Retry-After': String(retryAfterSeconds) }, retryAfterSeconds }
   }
 }

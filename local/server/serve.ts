@@ -9,7 +9,7 @@ import type { EngineEvent } from '../engine/engine.ts'
 import { startEngine } from '../engine/start.ts'
 import { checkInbox, type InboxEvent, watchInbox } from '../inbox/watch.ts'
 import { localOwner, openStores } from '../stores.ts'
-import { createServerApp, formsPath, type ServerEnv } from './app.ts'
+import { createServerApp, formsPath, isUpload, type ServerEnv } from './app.ts'
 import { inspectUploads } from './inspect-uploads.ts'
 import { listen } from './listen.ts'
 import { makeFirstKey } from './keys.ts'
@@ -19,6 +19,7 @@ import { apiPorts } from './ports.ts'
 import { measurePace, withQueueLimit } from './queue-limit.ts'
 import { openSigner, type Signer } from './secret.ts'
 import { openSessions } from './sessions.ts'
+import { startSweeping } from './sweep-incoming.ts'
 import { takeInboxFile } from './take-inbox.ts'
 import { localForms, uploadFormRoutes } from './upload-form.ts'
 import { startWebhooks } from './webhooks.ts'
@@ -68,12 +69,16 @@ export async function serve(options: ServeOptions): Promise<Served> {
   // First of all that there is an address: nothing is made by a server that cannot be reached. Who comes before the rest
   // is there waits for it.
   const app = Promise.withResolvers<Hono<ServerEnv>>()
-  const listening = await listen(async (...request) => (await app.promise).fetch(...request), { host, port })
+  const listening = await listen(async (...request) => (await app.promise).fetch(...request), {
+    host,
+    port,
+    mayTakeLong: isUpload,
+  })
   const pace = measurePace()
   const webhooks = openSqliteWebhooks(stores.db)
   const sender = startWebhooks({ videos: stores.videos, webhooks, allowed: options.webhookHosts, onError })
   const onEngineEvent = (event: EngineEvent) => {
-    if (event.type !== 'started') pace.ended()
+    if (event.type !== 'started' && event.type !== 'paused') pace.ended()
     sender.tell(event.videoId)
     onEvent(event)
   }
@@ -89,18 +94,21 @@ export async function serve(options: ServeOptions): Promise<Served> {
       limit: withQueueLimit(openLimits(), { videos: stores.videos, maxQueued: options.maxQueued, pace }),
       corsOrigins: options.corsOrigins,
       webhookHosts: options.webhookHosts,
+      // Behind an address of its own, what stands in front hands on whatever it is asked.
+      areMetricsOpen: isLoopback(host) && options.publicUrl === '',
       onAccepted: (videoId, attempt) => onEvent({ at: new Date().toISOString(), type: 'accepted', videoId, attempt }),
       onStopped: sender.tell,
       onError,
     },
     {
-      formFor: (key, file) => localForms(sign, `${originOfRequest()}${formsPath}`)(key, file),
+      formFor: (...asked) => localForms(sign, `${originOfRequest()}${formsPath}`)(...asked),
       inspectUpload: inspectUploads(stores.objects),
     },
   )
   const { publicUrl } = options
   const names = isLoopback(host) ? { publicUrl } : undefined
   app.resolve(createServerApp({ ports, sign, page, forms: formsFor(ports, sign, onError), publicUrl, names }))
+  const endSweeping = startSweeping(stores.objects, onError)
   const endInbox = inbox === undefined ? undefined : watchInbox({ folder: inbox, ports, onEvent, onError })
   const url = addressOf(host, listening.port)
   return {
@@ -108,6 +116,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     signInLink: `${publicUrl || url}/#/sign-in/${sessions.newCode(localOwner)}`,
     firstKey: await makeFirstKey(keys, localOwner),
     close: async () => {
+      endSweeping()
       await Promise.all([listening.close(), endInbox?.()])
       const [running] = await Promise.all([engine.close(), sender.close()])
       stores.db.close()
@@ -119,6 +128,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
 function formsFor(ports: ApiPorts, sign: Signer, onError: (error: unknown) => void): Hono {
   return uploadFormRoutes({
     objects: ports.objects,
+    keys: ports.keys,
     sign,
     onReceived: async (key) => {
       // Other files are looked at when somebody asks for it.

@@ -6,6 +6,7 @@ import { json, readJson } from '../../core/once.ts'
 import type { ObjectStore } from '../../core/ports.ts'
 import type { SubmitPorts } from '../../core/submit.ts'
 import { resolveUploads } from '../../core/uploads/resolve.ts'
+import { breathe } from '../breathe.ts'
 
 /** Safe to be called again for the same file: it makes no video twice. */
 export async function takeInboxFile(key: string, ports: SubmitPorts & { objects: ObjectStore }): Promise<void> {
@@ -21,6 +22,7 @@ export async function takeInboxFile(key: string, ports: SubmitPorts & { objects:
       ...ports,
       inbox: inboxIn(objects, at),
       named: (request, owner) => resolveUploads(request, owner, objects),
+      breathe,
     },
   )
 }

@@ -105,6 +105,29 @@ export function sqliteJournal(db: DatabaseSync): Journal {
   }
 }
 
+/** Of all executions there are, however they ended. */
+export function executionIds(db: DatabaseSync): string[] {
+  db.exec(SCHEMA)
+  return db
+    .prepare('SELECT id FROM workflow_execution')
+    .all()
+    .map(({ id }) => String(id))
+}
+
+/** With everything that is kept of it. */
+export function dropExecution(db: DatabaseSync, id: string): void {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    db.prepare('DELETE FROM workflow_record WHERE execution_id = ?').run(id)
+    db.prepare('DELETE FROM workflow_execution WHERE id = ?').run(id)
+    db.exec('COMMIT')
+  } catch (error) {
+    // A full disk has rolled back already.
+    if (db.isTransaction) db.exec('ROLLBACK')
+    throw error
+  }
+}
+
 /**
  * Makes a failed execution ready to go on: states that are not finished get all their retries back, and results of
  * tasks whose Output or Assign could not be evaluated are asked for again.

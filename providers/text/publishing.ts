@@ -1,7 +1,8 @@
 // What stands on the page of a video, in the bounds of every platform, whatever a model answered.
 import { oneLine } from '../../core/one-line.ts'
 import type { PlanBrief, Publishing } from '../../core/ports.ts'
-import { textOf, type Word } from '../../core/words.ts'
+import { tellingWords } from '../../core/publishing.ts'
+import { textOf } from '../../core/words.ts'
 
 /** Title of 1 to 100 characters, description of 1 to 600, at most 12 tags, 3 at least where the script has the words. */
 export function publishingFrom(answer: Publishing, { words, keywords }: PlanBrief): Publishing {
@@ -31,12 +32,4 @@ function tagsFrom(given: string[], spare: string[]): string[] {
   for (const text of given) for (const part of text.split(/[,;、，\n]|\s(?=[#＃])/u)) add(part)
   for (const text of spare) if (tags.length < FEWEST_TAGS) add(text)
   return tags
-}
-
-/** The longest words of a script say what it is about. */
-function tellingWords(words: Word[]): string[] {
-  return words
-    .map(({ text }) => text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
-    .filter((text) => /\p{L}/u.test(text))
-    .toSorted((one, other) => other.length - one.length)
 }

@@ -20,7 +20,7 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { InputError, NotFoundError } from '../../core/errors.ts'
 import type { ListedObject, ObjectInfo, ObjectStore } from '../../core/ports.ts'
-import { transaction } from '../sqlite.ts'
+import { closeToOthers, transaction } from '../sqlite.ts'
 
 export type DiskObjects = ObjectStore & {
   /**
@@ -139,8 +139,9 @@ export function openDiskObjects({ dir, db }: { dir: string; db: DatabaseSync }):
 
 function makeFolder(dir: string) {
   try {
-    mkdirSync(dir, { recursive: true })
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
     accessSync(dir, constants.W_OK | constants.X_OK)
+    closeToOthers(dir)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new InputError(`the folder ${dir} cannot be written (${reason}): choose another one`, { cause: error })
@@ -192,7 +193,7 @@ function lastByte({ first, last = Infinity }: { first: number; last?: number }, 
 async function writeBody(file: string, body: Uint8Array | AsyncIterable<Uint8Array>) {
   const digest = createHash('sha256')
   let bytes = 0
-  const handle = await open(file, 'wx', 0o444)
+  const handle = await open(file, 'wx', 0o400)
   try {
     await handle.writeFile(measured())
     await handle.sync()

@@ -12,6 +12,10 @@ export type SqliteVideos = VideoStore & {
   listByState: (state: 'queued' | 'running', page?: { after?: string; limit?: number }) => Promise<VideoPage>
   /** From 1, among those of all owners that wait; undefined for one that does not. */
   queuePosition: (id: string) => Promise<number | undefined>
+  /** The same of many at once, by their ids; those that do not wait are left out. */
+  queuePositions: (ids: string[]) => Promise<Record<string, number>>
+  /** The video that this key made; undefined for a key that is new. */
+  createdWith: (owner: string, idempotencyKey: string) => Promise<VideoRecord | undefined>
   /** How many of the owner's videos wait. */
   countQueued: (owner: string) => Promise<number>
   /** How many wait and how many are being made, of all owners. */
@@ -109,6 +113,22 @@ export function openSqliteVideos(db: DatabaseSync): SqliteVideos {
       return position === 0 ? undefined : position
     },
 
+    async queuePositions(ids) {
+      const waiting = sql.waiting.all(JSON.stringify(ids)) as { id: string; created_at: string }[]
+      // From each to the next one of them, so that the queue is counted through once.
+      let [place, createdAt, before] = [0, '', '']
+      const places = waiting.map(({ id, created_at: at }): [string, number] => {
+        place += Number(sql.waitingBetween.get(createdAt, before, at, id)?.['count'])
+        ;[createdAt, before] = [at, id]
+        return [id, place]
+      })
+      return Object.fromEntries(places)
+    },
+
+    async createdWith(owner, idempotencyKey) {
+      return recordOf(sql.remembered.get(owner, idempotencyKey))
+    },
+
     async countQueued(owner) {
       return Number(sql.queuedOf.get(owner)?.['count'])
     },
@@ -170,10 +190,14 @@ function statements(db: DatabaseSync) {
     byState:
       db.prepare(`SELECT record FROM video WHERE record ->> 'status' = ? AND (created_at, id) > (?, ?) AND ${live}
       ORDER BY created_at, id LIMIT ?`),
-    // These read the index and no record: a page of a long list asks for the places of all that wait.
+    // These read the index and no record.
     position: db.prepare(`SELECT count(*) AS position FROM video AS waiting, video AS this
       WHERE this.id = ? AND this.record ->> 'status' = 'queued' AND waiting.record ->> 'status' = 'queued'
         AND (waiting.created_at, waiting.id) <= (this.created_at, this.id)`),
+    waiting: db.prepare(`SELECT id, created_at FROM video WHERE id IN (SELECT value FROM json_each(?))
+      AND record ->> 'status' = 'queued' ORDER BY created_at, id`),
+    waitingBetween: db.prepare(`SELECT count(*) AS count FROM video WHERE record ->> 'status' = 'queued'
+      AND (created_at, id) > (?, ?) AND (created_at, id) <= (?, ?)`),
     inState: db.prepare(`SELECT count(*) AS count FROM video WHERE record ->> 'status' = ? AND ${live}`),
     toldInState: db.prepare(`SELECT id FROM video WHERE record ->> 'status' = ? AND ${hasWebhook} AND ${live}`),
     toldSince: db.prepare(`SELECT id FROM video WHERE created_at >= ? AND ${hasWebhook} AND ${live}`),
@@ -184,7 +208,7 @@ function statements(db: DatabaseSync) {
     sweep: db.prepare('DELETE FROM video WHERE expires_at < unixepoch()'),
     remember: db.prepare('INSERT INTO idempotency VALUES (?, ?, ?)'),
     remembered: db.prepare(`SELECT record FROM idempotency JOIN video ON video.id = idempotency.video
-      WHERE idempotency.owner = ? AND key = ?`),
+      WHERE idempotency.owner = ? AND key = ? AND ${live}`),
     appendEvent: db.prepare(`INSERT INTO event SELECT ?, coalesce(max(seq), 0) + 1, ? FROM event
       WHERE video = ? RETURNING seq`),
     // A limit of -1 is none.

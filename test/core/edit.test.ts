@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changeScene } from '../../core/edit.ts'
+import { changeScene, discardChanges } from '../../core/edit.ts'
 import { deliverableKey } from '../../core/keys.ts'
 import { readJson } from '../../core/once.ts'
 import type { Bill } from '../../core/cost.ts'
@@ -97,7 +97,7 @@ describe('a version of a video', () => {
   it("shows the user's own instead of what was drawn, and the other way round", async () => {
     const media = { [upload('c.mp4')]: { durationMs: 4000, hasSound: true } }
     const world = await doneWorld()
-    await changeScene(world.edits, world.done, 0, { clip: upload('c.mp4'), clipPlay: 'loop' }, media)
+    await changeScene(world.edits, world.done, 0, { clip: upload('c.mp4'), clipPlay: 'loop' }, { media })
     const done = await make(world)
     expect(done.request.media).toEqual(media)
     expect((await assembledOf(world)).pictureKeys[0]).toBe(upload('c.mp4'))
@@ -168,6 +168,43 @@ describe('a change', () => {
     const failed = await world.ports.videos.update(videoId, version, { status: 'failed' })
     await changeScene(world.edits, failed, 0, { redo: 1 })
     expect(await make(world)).toMatchObject({ status: 'done', made: { edition: 2 } })
+  })
+
+  it('of what could not be afforded is made with a higher limit, taken back, or given up', async () => {
+    const world = await doneWorld({ maxCostUsd: 1 })
+    const { edits, ports } = world
+    const before = await assembledOf(world)
+    const fail = async ({ version }: VideoRecord) => ports.videos.update(videoId, version, { status: 'failed' })
+    await expect(changeScene(edits, world.done, 0, { redo: 0 })).rejects.toMatchObject({ name: 'ConflictError' })
+    const first = await fail(await changeScene(edits, world.done, 0, { redo: 1 }))
+    const dearer = await fail(await changeScene(edits, first, 1, { fit: 'blur' }, { maxCostUsd: 2 }))
+    expect(dearer.request.maxCostUsd).toBe(2)
+    const taken = await fail(await changeScene(edits, dearer, 0, { redo: 0 }))
+    expect(taken.edition!.scenes).toEqual({ 1: { fit: 'blur' } })
+
+    // Given up after all of it was made but the last step, with another picture.
+    await changeScene(edits, taken, 2, { redo: 1 })
+    await make(world, videoId, 'compose')
+    await ports.objects.put(deliverableKey(videoId, 'qc.json', 2), new Uint8Array(1), { contentType: 'x' })
+    const failed = await fail(await videoOf(ports.videos, videoId))
+    const given = await discardChanges(edits, failed)
+    expect(given).toMatchObject({ status: 'done', made: { edition: 1 } })
+    expect(given.edition ?? given.error).toBeUndefined()
+    expect(await assembledOf(world)).toEqual(before)
+    expect(await ports.objects.head(deliverableKey(videoId, 'qc.json', 2))).toBeUndefined()
+    expect(await ports.objects.head(deliverableKey(videoId, 'video.mp4'))).toBeDefined()
+    await expect(discardChanges(edits, given)).rejects.toMatchObject({ name: 'ConflictError' })
+    expect((await changeScene(edits, given, 1, { redo: 1 })).edition).toMatchObject({
+      number: 2,
+      scenes: { 1: { redo: 1 } },
+    })
+
+    // The same after a second version that was finished.
+    const second = await make(world)
+    await changeScene(edits, second, 0, { redo: 1 })
+    const again = await discardChanges(edits, await fail(await videoOf(ports.videos, videoId)))
+    expect(again).toMatchObject({ status: 'done', made: { edition: 2 }, edition: { number: 2, scenes: {} } })
+    expect((await changeScene(edits, again, 0, { redo: 1 })).edition!.number).toBe(3)
   })
 
   it('that was killed between any two steps is lost whole or goes on under an attempt of its own', async () => {

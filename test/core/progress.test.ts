@@ -70,6 +70,35 @@ describe('progress', () => {
     expect(progressOf('failed', whole)).not.toHaveProperty('secondsLeft')
   })
 
+  it('counts no time in which the machine was off', () => {
+    const hoursLater = (from: VideoEvent[]) =>
+      from.map((each) => ({ ...each, at: new Date(Date.parse(each.at) + 5 * 3600_000).toISOString() }))
+    const stopped = [
+      ...whole.slice(0, 11),
+      ...hoursLater([event(6, 'started', 'illustrate', { scene: 0 }), whole[11]!]),
+    ]
+    expect(progressOf('running', stopped).secondsLeft ?? 0).toBeLessThan(70)
+  })
+
+  it('is not led astray by one slow picture, and says nothing that would be half a day', () => {
+    const scenes = [0, 1, 2, 3, 4, 5, 6, 7]
+    const begun = [
+      ...whole.slice(0, 6),
+      event(2, 'done', 'plan', { output: { planKey: 'p', scenes } }),
+      event(5, 'done', 'narrate', { output: {} }),
+      event(6, 'done', 'score', { output: {} }),
+      ...scenes.slice(0, 4).map((scene) => event(8 + scene, 'done', 'illustrate', { scene, output: {} })),
+    ]
+    const [before, after] = [begun, [...begun, event(40, 'done', 'illustrate', { scene: 4, output: {} })]].map(
+      (events) => progressOf('running', events).secondsLeft ?? 0,
+    )
+    expect(before).toBeGreaterThan(10)
+    expect(after).toBeLessThan(before!)
+    expect(progressOf('running', [...whole.slice(0, 14), frames(15, 1, { secondsLeft: 40_000 })])).not.toHaveProperty(
+      'secondsLeft',
+    )
+  })
+
   it('begins anew with another attempt, where what is there counts at once', () => {
     const again = [...whole, attempt(2)]
     expect(progressOf('running', again).percent).toBe(0)

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { changeScene } from '../../core/edit.ts'
 import type { ObjectStore, VideoRecord } from '../../core/ports.ts'
@@ -85,11 +87,36 @@ describe('remove', () => {
     expect(made).toMatchObject({ status: 'done' })
     expect(await world.ports.videos.calls(variant.id)).toEqual([])
     await remove(removing, made)
-    // What only the base was made of stayed, because the variant was about to use it: its calls' records of drafts.
-    const left = (await keysIn(world.ports.objects)).filter(
-      (key) => !/\/(renders|planned|spoken|timeline)\/|receipt$/.test(key),
-    )
-    expect(left.filter((key) => !key.startsWith('parts/'))).toEqual([])
+    // With what only the base was made of, which had stayed because the variant was about to use it.
+    expect(await keysIn(world.ports.objects)).toEqual([])
+  })
+
+  it('keeps what was left to a video that is being made until that is over, though others are deleted meanwhile', async () => {
+    const world = await worldWith(wishes)
+    const done = await make(world)
+    await makeVariant(world.edits, done, { captions: 'none' })
+    const { removing } = portsOf(world)
+    await remove(removing, done)
+    const before = await keysIn(world.ports.objects)
+    await remove(removing, await second(world, { script: 'Quite another story.' }, 'failed'))
+    expect(await keysIn(world.ports.objects)).toEqual(before)
+  })
+
+  it('deletes the parts of a render that was never finished', async () => {
+    const world = await worldWith(wishes)
+    const { ports } = world
+    const broken = async (composition: Parameters<typeof ports.compose.run>[0]) => {
+      const path = join(composition.scratchDir, 'part')
+      writeFileSync(path, 'part')
+      for (const part of ['a', 'b']) await composition.parts.keep(part, 'h264', path)
+      throw new Error('cancelled')
+    }
+    const breaking = { ...world, ports: { ...ports, compose: { version: 'test', run: broken } } }
+    await expect(make(breaking)).rejects.toThrow('cancelled')
+    const parts = (await keysIn(ports.objects)).filter((key) => key.startsWith('parts/'))
+    expect(parts).toHaveLength(2)
+    await remove(portsOf(world).removing, (await ports.videos.get(videoId))!)
+    expect(await keysIn(ports.objects)).toEqual([])
   })
 
   it.each(['queued', 'running'] as const)('leaves all to a %s video that is going to say the same', async (status) => {
@@ -99,7 +126,7 @@ describe('remove', () => {
     const assets = async () => (await keysIn(world.ports.objects)).filter((key) => !key.startsWith('videos/'))
     const before = await assets()
     await remove(portsOf(world).removing, done)
-    expect(await assets()).toEqual(before)
+    expect((await assets()).filter((key) => !key.includes('/left/'))).toEqual(before)
     expect(await world.ports.videos.get(videoId)).toBeUndefined()
   })
 

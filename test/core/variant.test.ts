@@ -92,14 +92,18 @@ describe('a variant', () => {
   })
 
   it.each([
-    [{ texts: ['Only one.'] }, /^texts: there are 2 scenes, and one text is needed for each \(it is 1\)/],
-    [{ texts: ['One.', '🦊'] }, /^scenes\.1\.text: it has no words to say/],
-    [{ language: 'es' }, /^language: translating needs a writer's key/],
-  ])('of %j is refused before anything is recorded', async (wish, message) => {
+    [
+      { texts: ['Only one.'] },
+      /^texts: there are 2 scenes, and one text is needed for each \(it is 1\)/,
+      'ConflictError',
+    ],
+    [{ texts: ['One.', '🦊'] }, /^scenes\.1\.text: it has no words to say/, 'InputError'],
+    [{ language: 'es' }, /^language: translating needs a writer's key/, 'ConflictError'],
+  ])('of %j is refused before anything is recorded', async (wish, message, name) => {
     const world = await doneWorld()
     const refused = makeVariant(world.edits, world.done, wish)
     await expect(refused).rejects.toThrow(message)
-    await expect(refused).rejects.toMatchObject({ name: 'InputError' })
+    await expect(refused).rejects.toMatchObject({ name })
     expect((await world.ports.videos.list(owner)).videos).toHaveLength(1)
   })
 

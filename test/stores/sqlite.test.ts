@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
@@ -32,6 +32,18 @@ describe('opening a database', () => {
     const file = join(root, 'a/b/test.db')
     for (let time = 1; time <= 2; time++) openDatabase(file).close()
     expect(existsSync(file)).toBe(true)
+  })
+
+  test('keeps it from everybody but its owner, whatever it was before', () => {
+    const file = join(root, 'home/test.db')
+    const modes = () => ['', '-wal', '-shm'].map((ending) => statSync(`${file}${ending}`).mode & 0o777)
+    mkdirSync(join(root, 'home'), { mode: 0o755 })
+    const first = openDatabase(file)
+    expect([modes(), statSync(join(root, 'home')).mode & 0o777]).toEqual([[0o600, 0o600, 0o600], 0o700])
+    for (const ending of ['', '-wal', '-shm']) chmodSync(`${file}${ending}`, 0o644)
+    openDatabase(file).close()
+    expect(modes()).toEqual([0o600, 0o600, 0o600])
+    first.close()
   })
 
   test('by eight processes at once, when none is there yet, works for all', async () => {

@@ -90,7 +90,7 @@ describe('the plan of an edition', () => {
     const [, changed] = said.scenes
     const kept = said.plan.phraseEnds!.filter((end) => end < changed!.firstWord || end > changed!.lastWord)
     expect(said3(plan.phraseEnds!, now.words)).toEqual(said3(kept, said.script.words))
-    expect(plan.publishing).toEqual(said.plan.publishing)
+    expect(plan.publishing).toMatchObject({ title: 'T', tags: ['a'] })
   })
 
   it('puts in what is to be shown otherwise: the later of own and drawn wins, and takes its fit and focus with it', () => {
@@ -103,6 +103,20 @@ describe('the plan of an edition', () => {
     expect(first).toEqual({ prompt: 'picture 0', picture: 'q', fit: 'contain' })
     expect(second).toEqual({ prompt: 'a goat' })
     expect(third).toEqual({ prompt: 'picture 2', redo: 2, focus: { x: 1, y: 1 } })
+  })
+
+  it('describes what is said now, with tags for what was not said before', () => {
+    const { request, said } = base()
+    said.plan.publishing = { title: 'T', description: 'Of monks.', tags: ['Sleep', 'animal tales', 'coffee', 'monks'] }
+    const size = { width: 720, height: 1280 }
+    const planOf = (scenes: Record<string, object>) => {
+      const now = editedScript(said, { scenes }, { ...request, keywords: ['monks'] })
+      return editedPlan(said, now, { scenes }, { request: { ...request, keywords: ['monks'] }, madeFor: size, size })
+    }
+    expect(planOf({ 1: { prompt: 'x' } }).publishing).toEqual(said.plan.publishing)
+    const { publishing } = planOf({ 1: { text: 'Penguins watched.' } })
+    expect(publishing.description).toMatch(/^A goat danced .* Penguins watched\. They drank coffee/)
+    expect(publishing.tags).toEqual(['animal tales', 'coffee', 'monks', 'Penguins'])
   })
 
   it('keeps an own clip that only starts elsewhere', () => {

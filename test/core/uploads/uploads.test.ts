@@ -1,12 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { inboxExtensions } from '../../../core/inbox.ts'
 import { ConflictError, InputError, NotFoundError } from '../../../core/errors.ts'
-import { uploadKey, uploadWaitingKey } from '../../../core/keys.ts'
+import { incomingKey, uploadKey, uploadWaitingKey } from '../../../core/keys.ts'
 import type { ObjectStore, VideoStore } from '../../../core/ports.ts'
 import { kindOfName, newUploadId, uploadExtensions, type UploadFacts, uploadIdShape } from '../../../core/uploads.ts'
 import { checkUpload } from '../../../core/uploads/check.ts'
 import { findUpload, listUploads, openUpload, removeUpload } from '../../../core/uploads/records.ts'
 import { resolveUploads, shownRequest } from '../../../core/uploads/resolve.ts'
+import { sweepIncoming } from '../../../core/uploads/sweep.ts'
 import { parseRequest } from '../../../core/video.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -205,4 +206,14 @@ describe('resolveUploads', () => {
       /^musicFile: must be the id of an upload/,
     )
   })
+})
+
+test('what was sent and never checked goes after a day', async () => {
+  const { id } = await openUpload(ports(), 'ann', { name: 'a', kind: 'clip' })
+  await objects.put(incomingKey('ann', id), Buffer.from('a'), { contentType: 'x/y' })
+  await sweepIncoming(objects, new Date(Date.now() + 23 * 3_600_000))
+  expect(await objects.head(incomingKey('ann', id))).toBeDefined()
+  await sweepIncoming(objects, new Date(Date.now() + 25 * 3_600_000))
+  expect(await objects.head(incomingKey('ann', id))).toBeUndefined()
+  expect((await findUpload(objects, 'ann', id)).state).toBe('waiting')
 })

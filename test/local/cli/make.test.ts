@@ -177,6 +177,6 @@ describe('what the user got wrong', () => {
       input: '{"scenes":[{"text":"A goat.","picture":"broken.jpg"}]}',
     })
     expect([code, stderr.trimEnd().split('\n').length]).toEqual([2, 1])
-    expect(stderr).toMatch(/scenes\.0\.picture: .*broken\.jpg is not a JPEG/)
+    expect(stderr).toMatch(/scenes\.0\.picture: .*broken\.jpg is no picture that can be read/)
   })
 })

@@ -99,7 +99,8 @@ describe('clipforge make video.json', () => {
 
   it('tells how far it is, how fast and how long it will take', () => {
     const progress = made.events.filter(({ type, stage }) => type === 'progress' && stage === 'compose')
-    const told = progress.find(({ perSecond }) => perSecond !== undefined)
+    // How long is told once the pace is known, and at the end in any case.
+    const told = progress.find(({ secondsLeft }) => secondsLeft !== undefined)
     expect(told!.perSecond).toBeGreaterThan(0)
     expect(told!.secondsLeft).toBeGreaterThanOrEqual(0)
   })

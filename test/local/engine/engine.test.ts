@@ -15,7 +15,7 @@ import { openQuietDatabase, openStores, type Stores } from '../../../local/store
 import { videoWorkflow } from '../../../local/video-workflow.ts'
 import { openWorkers, type Workers } from '../../../local/workers.ts'
 import { sqliteJournal } from '../../../local/workflow/journal.ts'
-import { openSqliteVideos } from '../../../stores/videos/sqlite.ts'
+import { openSqliteVideos, type SqliteVideos } from '../../../stores/videos/sqlite.ts'
 
 const small = { quality: 'draft', resolution: '720p', fps: 24, music: 'none', motion: 'still' }
 let home: string
@@ -35,10 +35,15 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-function begin(jobs = 1): Engine {
+function begin(jobs = 1, more: Partial<SqliteVideos> = {}): Engine {
   const db = openQuietDatabase(stores.home)
   const workers = openWorkers(stores.home, 2)
-  const maker = { videos: openSqliteVideos(db), workers, workflow: videoWorkflow(), journal: sqliteJournal(db) }
+  const maker = {
+    videos: { ...openSqliteVideos(db), ...more },
+    workers,
+    workflow: videoWorkflow(),
+    journal: sqliteJournal(db),
+  }
   const engine = openEngine({ maker, db, jobs, onEvent: (event) => events.push(event) })
   begun.push({ engine, workers })
   return engine
@@ -117,6 +122,27 @@ describe('the engine', { timeout: 120_000 }, () => {
     await until(() => expect(told('cancelled').toSorted()).toEqual([here, elsewhere].toSorted()), 10_000)
     await until(() => expect(told('failed')).toEqual([next]))
     expect(await statusOf(here)).toBe('cancelled')
+  })
+
+  it('pauses while the disk is full, tells of it once, and goes on when there is room', async () => {
+    const ids = [await accept(quick, '2026-01-01T00:00:00.000Z'), await accept(quick)]
+    const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+    let tries = 0
+    let isFull = true
+    const update: SqliteVideos['update'] = async (...given) => {
+      if (!isFull) return stores.videos.update(...given)
+      tries++
+      throw full
+    }
+    begin(1, { update })
+    await until(() => expect(tries).toBe(2), 20_000)
+    expect(events).toMatchObject([
+      { type: 'paused', videoId: ids[0], message: 'the disk is full (no space left); free some space' },
+    ])
+    isFull = false
+    await until(() => expect(told('failed')).toEqual(ids))
+    expect(told('started')).toEqual(ids)
+    expect(told('paused')).toEqual([ids[0]])
   })
 
   it('shares the queue with another one: no video is made twice', async () => {

@@ -37,7 +37,7 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-async function begin() {
+async function begin(pauses: { restMs?: number; firstPauseMs?: number } = {}) {
   await checkInbox(folder)
   end = watchInbox({
     folder,
@@ -50,6 +50,8 @@ async function begin() {
     },
     onEvent: (event) => events.push(event),
     onError: (error) => errors.push(error),
+    restMs: 500,
+    ...pauses,
   })
 }
 const drop = (name: string, text: string) => writeFileSync(join(folder, name), text)
@@ -117,6 +119,55 @@ describe('a folder that is watched', () => {
     expect((await videos()).map(({ request }) => request.script).includes(`A goat${' found coffee'.repeat(5)}`)).toBe(
       true,
     )
+  })
+
+  it('makes each line once of a file that grows after it was taken, and the manifest names all of them', async () => {
+    const line = (name: string) => `${JSON.stringify({ script: `A ${name}.` })}\n`
+    drop('grows.jsonl', line('goat') + line('cat') + line('dog'))
+    await begin()
+    await until(() => expect(events).toMatchObject([{ accepted: 3 }]))
+    const [first] = manifestOf('grows.jsonl').entries
+    await stores.videos.delete((first as { videoId: string }).videoId)
+    appendFileSync(join(folder, 'grows.jsonl'), line('hen') + line('goat'))
+    await until(() => expect(events).toMatchObject([{}, { accepted: 5 }]))
+    // The same words on two lines are two videos, and what somebody has deleted stays deleted.
+    expect((await videos()).map(({ request }) => request.script ?? '').toSorted()).toEqual([
+      'A cat.',
+      'A dog.',
+      'A goat.',
+      'A hen.',
+    ])
+    expect(manifestOf('grows.jsonl').entries.slice(0, 3)).toMatchObject([first, { line: 2 }, { line: 3 }])
+  })
+
+  it('lets others have their turn between two lines', async () => {
+    drop('many.jsonl', '{"script": "A goat."}\n'.repeat(40))
+    let turns = 0
+    let counting = true
+    const turn = () => void (turns++, counting && setImmediate(turn))
+    const { create } = stores.videos
+    const at: number[] = []
+    stores.videos.create = async (...given) => {
+      if (at.push(turns) === 1) turn()
+      return create(...given)
+    }
+    await begin()
+    await until(() => expect(events).toMatchObject([{ accepted: 40 }]))
+    counting = false
+    expect(new Set(at).size).toBe(40)
+  })
+
+  it('tries again what went wrong although the file stays as it is, and tells of it once', async () => {
+    mkdirSync(join(folder, 'goat.txt.manifest.json'))
+    drop('goat.txt', 'A goat found coffee.')
+    await begin({ firstPauseMs: 100 })
+    await until(() =>
+      expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(/goat\.txt: EISDIR/)]),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 2500))
+    rmSync(join(folder, 'goat.txt.manifest.json'), { recursive: true })
+    await until(() => expect(events).toMatchObject([{ file: 'goat.txt', accepted: 1 }]))
+    expect(errors).toHaveLength(1)
   })
 
   it('says of a file of which nothing can be used why', async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { request as httpRequest, type Server } from 'node:http'
+import { type IncomingMessage, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,10 @@ import { createAdaptorServer } from '@hono/node-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openSigner } from '../../../local/server/secret.ts'
 import { localForms, uploadFormRoutes } from '../../../local/server/upload-form.ts'
+import { newApiKey } from '../../../core/api-keys.ts'
+import { openUpload, removeUpload } from '../../../core/uploads/records.ts'
+import { openSqliteApiKeys } from '../../../stores/api-keys/sqlite.ts'
+import { openSqliteVideos } from '../../../stores/videos/sqlite.ts'
 import { openDiskObjects } from '../../../stores/objects/disk.ts'
 import { openDatabase } from '../../../stores/sqlite.ts'
 
@@ -20,13 +24,23 @@ const errors: unknown[] = []
 let nowMs = Date.now()
 let server: Server
 let url: string
-const formOf = (key: string, maxBytes = 1000) =>
-  localForms(sign, url, () => nowMs)(key, { contentType: 'x/y', maxBytes })
+const keys = openSqliteApiKeys(db)
+const videos = openSqliteVideos(db)
+/** Of an upload of ann's that waits; its id is the key's last part. */
+const formOf = (key: string, maxBytes = 1000, keyId?: string) => {
+  const caller = { owner: 'ann', ...(keyId !== undefined && { keyId }) }
+  return localForms(sign, url, () => nowMs)(key, { contentType: 'x/y', maxBytes }, { uploadId, caller })
+}
+let uploadId: string
 
 beforeAll(async () => {
+  uploadId = (await openUpload({ objects, now: () => new Date() }, 'ann', { name: 'a.png', kind: 'picture' })).id
+  lying = readdirSync(join(dir, 'objects'))
   const routes = uploadFormRoutes({
     objects,
+    keys,
     sign,
+    patienceMs: 300,
     onReceived: async (key) => void received.push(key),
     onError: (error) => void errors.push(error),
     now: () => nowMs,
@@ -61,7 +75,9 @@ async function send({ fields = {}, file = 'abc', name = 'file', fileFirst = fals
 function detailIn(text: string): string | undefined {
   return text === '' ? undefined : (JSON.parse(text) as { detail: string }).detail
 }
-const files = () => readdirSync(join(dir, 'objects'))
+/** But for what is kept of the upload itself. */
+const files = () => readdirSync(join(dir, 'objects')).filter((name) => !lying.includes(name))
+let lying: string[] = []
 
 describe('the form', () => {
   it('takes one file under the key that it was made for, and tells of it', async () => {
@@ -122,13 +138,69 @@ describe('the form', () => {
     expect([files(), errors]).toEqual([[], []])
   })
 
+  it.each(['x'.repeat(300), 'a"b', ''])('takes no form whose boundary is %j', async (boundary) => {
+    for (const type of [`multipart/form-data; boundary=${boundary}`, 'multipart/form-data; x=boundary=BB'])
+      expect((await fetch(url, { method: 'POST', headers: { 'Content-Type': type }, body: '--BB' })).status).toBe(415)
+    expect(errors).toEqual([])
+  })
+
+  it('takes the boundaries that programs write', async () => {
+    const { fields } = await formOf('incoming/ann/upl_6')
+    for (const [boundary, written] of [
+      ['----=_Part_1 2', '"----=_Part_1 2"'],
+      ["a'()+_,-./:=?", '"a\'()+_,-./:=?"'],
+      ['----WebKitFormBoundaryx', '----WebKitFormBoundaryx; charset=utf-8'],
+    ]) {
+      const part = (name: string, value: string) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+      const body = `${part('token', fields['token']!)}${part('file', 'abc')}--${boundary}--\r\n`
+      const headers = { 'Content-Type': `multipart/form-data; charset="x;y"; boundary=${written}` }
+      expect([written, (await fetch(url, { method: 'POST', headers, body })).status]).toEqual([written, 204])
+    }
+    await objects.delete('incoming/ann/upl_6')
+  })
+
+  it('takes nothing for an upload that was deleted, or a key that was revoked, since', async () => {
+    const record = newApiKey()
+    await keys.put({ ...record, owner: 'ann', name: 'k', plan: 'local', createdAt: new Date().toISOString() })
+    const { id, sentTo } = await openUpload({ objects, now: () => new Date() }, 'ann', {
+      name: 'b.png',
+      kind: 'picture',
+    })
+    const own = { uploadId: id, caller: { owner: 'ann', keyId: record.id } }
+    const { fields } = await localForms(sign, url)(sentTo, { contentType: 'x/y', maxBytes: 9 }, own)
+    expect(await send({ fields })).toMatchObject({ status: 204 })
+    await keys.revoke(record.hash, new Date(nowMs).toISOString())
+    expect(await send({ fields })).toMatchObject({ status: 403, detail: expect.stringContaining('works no more') })
+    await removeUpload({ objects, videos }, 'ann', id)
+    const page = { uploadId: id, caller: { owner: 'ann' } }
+    const { fields: other } = await localForms(sign, url)(sentTo, { contentType: 'x/y', maxBytes: 9 }, page)
+    expect(await send({ fields: other })).toMatchObject({ status: 404 })
+    expect([files(), received]).toEqual([[], [sentTo]])
+  })
+
+  it('waits for the fields a moment only, and says what may be done there', async () => {
+    const sending = httpRequest(url, { method: 'POST', headers: { 'Content-Type': 'multipart/form-data; boundary=b' } })
+    sending.write('--b\r\n')
+    const [answer] = (await once(sending, 'response')) as [IncomingMessage]
+    expect(answer.statusCode).toBe(422)
+    sending.on('error', () => {}).destroy()
+    const looked = await fetch(url)
+    expect([looked.status, looked.headers.get('allow')]).toEqual([405, 'POST'])
+  })
+
   it('keeps nothing of a file that breaks off, whether the line or only the form does', async () => {
     const { fields } = await formOf('incoming/ann/upl_5', 1_000_000)
     const head =
       `--b\r\nContent-Disposition: form-data; name="token"\r\n\r\n${fields['token']}\r\n` +
       `--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n`
     const headers = { 'Content-Type': 'multipart/form-data; boundary=b' }
-    for (const body of [`${head}${'x'.repeat(100_000)}`, `${head}${'x'.repeat(100_000)}\r\n--`, `${head}abc\r\n--b`]) {
+    for (const body of [
+      `${head}${'x'.repeat(100_000)}`,
+      `${head}${'x'.repeat(100_000)}\r\n--`,
+      `${head}abc\r\n--b`,
+      `${head}abc\r\n--b\r\n`,
+    ]) {
       const response = await fetch(url, { method: 'POST', headers, body })
       expect([response.status, detailIn(await response.text())]).toEqual([422, expect.stringContaining('broke off')])
     }

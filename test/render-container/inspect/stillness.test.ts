@@ -93,6 +93,24 @@ test('turning is motion, and faults are found at 24 and at 60 frames a second', 
   }
 })
 
+test('motion that a draft leaves out, or that a picture with blurred surroundings hardly shows, is no fault', () => {
+  // As the encoder leaves it: some pictures with a trace of motion, and one that is frozen.
+  const traces = (frame: number) => wavesAt(frame * 0.0001)
+  const frozen = () => wavesAt(0)
+  const gentle: Motion = { ...zoomIn, to: { zoom: 1.048, x: 0.5, y: 0.5 } }
+  const of = (quality: 'draft' | 'standard', fit: 'cover' | 'blur', seconds: number, level = traces) => {
+    const media: SceneMedia[] = [{ kind: 'picture', key: 'picture', fit }]
+    const made = timelineOf([seconds * 24], { width: 1280, height: 720, fps: 24, fade: 0, motions: [gentle], media })
+    return watched({ ...made, output: { ...made.output, quality } }, level).still.frames
+  }
+  expect(of('draft', 'cover', 4)).toBeGreaterThan(80)
+  expect(of('draft', 'cover', 8)).toBe(0)
+  expect(of('standard', 'cover', 8, frozen)).toBeGreaterThan(160)
+  expect(of('draft', 'blur', 4)).toBe(0)
+  expect(of('standard', 'blur', 8, frozen)).toBeGreaterThan(160)
+  expect(of('standard', 'blur', 16, frozen)).toBe(0)
+})
+
 /** Frames of 100x160, the level of each pixel by its place; the same however the video is cut into stretches. */
 function watched(timeline: Timeline, picture: (frame: number) => (x: number, y: number) => number, cover?: Cover) {
   const lumas = Array.from({ length: timeline.durationFrames }, (_, frame) => lumaOf(picture(frame)))

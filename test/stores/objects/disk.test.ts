@@ -80,7 +80,7 @@ describe('pathOf', () => {
     const path = await store.pathOf('../a.wav')
     expect(path.startsWith(objectsDir())).toBe(true)
     expect(readFileSync(path, 'utf8')).toBe('sound')
-    expect(statSync(path).mode & 0o222).toBe(0)
+    expect([statSync(path).mode & 0o377, statSync(objectsDir()).mode & 0o077]).toEqual([0, 0])
     await expect(store.pathOf('nothing')).rejects.toMatchObject({ name: 'NotFoundError' })
   })
 })

@@ -113,10 +113,24 @@ describe('the queue', () => {
     await store.create(newVideo('first', { createdAt: at(0) }))
     const places = async () => Promise.all(['first', 'a', 'b', 'c'].map(store.queuePosition))
     expect(await places()).toEqual([1, 2, 3, 4])
+    expect(await store.queuePositions(['c', 'nobody', 'first', 'b'])).toEqual({ first: 1, b: 3, c: 4 })
     await store.update('first', 1, { status: 'running' })
     await store.update('b', 1, { status: 'cancelled' })
     expect(await places()).toEqual([undefined, 1, undefined, 2])
+    expect(await store.queuePositions(['first', 'a', 'b', 'c'])).toEqual({ a: 1, c: 2 })
     expect(await store.queuePosition('nobody')).toBeUndefined()
+  })
+
+  test('knows what an idempotency key has made, for its owner alone and for as long as that is there', async () => {
+    const store = openStore()
+    await store.create(video, 'key')
+    expect(await store.createdWith(video.owner, 'key')).toMatchObject({ id: 'v1' })
+    expect([await store.createdWith('somebody', 'key'), await store.createdWith(video.owner, 'other')]).toEqual([
+      undefined,
+      undefined,
+    ])
+    await store.update('v1', 1, { expiresAt: longAgo })
+    expect(await store.createdWith(video.owner, 'key')).toBeUndefined()
   })
 
   test('tells places from the index, however long it is', () => {
