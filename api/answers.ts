@@ -8,7 +8,7 @@ const reasons = {
   404: 'What the request names is not there, or not yours.',
   405: 'Not done here; Allow says what is.',
   409: 'Not possible in this state.',
-  413: 'The request is too large.',
+  413: 'The request, or all texts of its scenes together, is too large.',
   415: 'The body is not of a type that is taken here.',
   422: 'The request breaks a rule.',
   429: 'More requests than the key may make; Retry-After says when to come again.',

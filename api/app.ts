@@ -1,7 +1,6 @@
 // The HTTP app: the same wherever it runs. A group of routes a file in api/routes/.
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { count } from './limits.ts'
 import { openMemory } from './memory.ts'
@@ -10,7 +9,7 @@ import { methodsAt } from './methods.ts'
 import { newRoutes } from './new-routes.ts'
 import { documentRoutes } from './openapi.ts'
 import type { ApiPorts, Caller } from './ports.ts'
-import { Problem, problemOf, respond } from './problem.ts'
+import { isHangUp, Problem, problemOf, respond } from './problem.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { healthRoutes } from './routes/health.ts'
 import { keysRoutes } from './routes/keys.ts'
@@ -28,9 +27,6 @@ import { webhookRoutes } from './routes/webhooks.ts'
 /** What handlers find in their context besides the request. */
 export type ApiEnv = { Variables: { caller: Caller; basePath: string } }
 
-/** Larger than any request that would be accepted: 120 scenes with all that may be said about each. */
-const requestLimitBytes = 1_000_000
-
 export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
   const app = newRoutes()
   const memory = openMemory(ports)
@@ -40,19 +36,24 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     cors({
       origin: ports.corsOrigins,
       allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-      allowHeaders: ['Authorization', 'X-Api-Key', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID'],
+      allowHeaders: [
+        'Authorization',
+        'X-Api-Key',
+        'Content-Type',
+        'Idempotency-Key',
+        'Last-Event-ID',
+        'MCP-Protocol-Version',
+      ],
       exposeHeaders: ['Location', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
       maxAge: 3600,
     }),
   )
-  const tooLarge = new Problem('too-large', `the request has more than ${requestLimitBytes / 1e6} MB; shorten it`)
-  app.use(bodyLimit({ maxSize: requestLimitBytes, onError: (context) => respond(context, tooLarge) }))
   app.route('/health', healthRoutes())
-  if (ports.gauges) app.route('/metrics', metricsRoutes(ports))
   app.route('/shares', shareRoutes(ports, memory))
   if (ports.signIn) app.route('/sign-in', signInRoutes(ports.signIn))
   app.route('/api', originalRoutes(ports))
 
+  // Before anything of a body is read.
   const keyed: MiddlewareHandler<ApiEnv> = async (context, next) => {
     const { caller, basePath } = await ports.surroundings(context.req.raw, context.env)
     if (!caller)
@@ -64,7 +65,9 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     await count(context, ports, 'request')
     await next()
   }
-  for (const path of ['/v1/*', '/mcp']) app.use(path, keyed)
+  const areFiguresOpen = ports.areMetricsOpen === true
+  for (const path of ['/v1/*', '/mcp', ...(areFiguresOpen ? [] : ['/metrics'])]) app.use(path, keyed)
+  if (ports.gauges) app.route('/metrics', metricsRoutes(ports))
   app.route('/v1/videos', videoRoutes(ports, memory))
   app.route('/v1/quotes', quoteRoutes(ports))
   app.route('/v1/uploads', uploadRoutes(ports))
@@ -87,7 +90,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
   })
   app.onError((error, context) => {
     const problem = problemOf(error)
-    if (problem.kind === 'internal') ports.onError(error)
+    if (problem.kind === 'internal' && !isHangUp(error, context.req.raw)) ports.onError(error)
     return respond(context, problem)
   })
   return app

@@ -1,5 +1,5 @@
 // A video as the outside sees it, with everything that is known of it.
-import { type Bill as CoreBill, billOf } from '../core/cost.ts'
+import { type Bill as CoreBill, billOf, billWith } from '../core/cost.ts'
 import { deliverableKey } from '../core/keys.ts'
 import type { Finding, VideoRecord } from '../core/ports.ts'
 import { stepsOf } from '../core/progress.ts'
@@ -11,7 +11,7 @@ import type { Bill } from './schemas/fields.ts'
 import type { VideoDetails } from './schemas/videos.ts'
 import { madeEdition, summaryOf } from './view.ts'
 
-type Ports = Pick<ApiPorts, 'linksTo' | 'queuePosition' | 'videos'>
+type Ports = Pick<ApiPorts, 'linksTo' | 'queuePosition' | 'videos' | 'hlsNotice'>
 
 const noLinks = { links: {} }
 
@@ -22,7 +22,7 @@ export async function detailsOf(ports: Ports, memory: Memory, video: VideoRecord
     summaryOf(ports, memory, video),
     sceneMaterialOf(memory, video, events),
     billFor(ports, memory, video),
-    edition === undefined ? undefined : findingsOf(memory, video.id, edition),
+    findingsOf(memory, video),
     edition === undefined ? [] : memory.filesOf(video.id, edition),
   ])
   const keyByName = new Map(names.map((name) => [name, deliverableKey(video.id, name, edition)]))
@@ -33,7 +33,10 @@ export async function detailsOf(ports: Ports, memory: Memory, video: VideoRecord
   const files = [...keyByName].flatMap(([name, key]) => (links[key] === undefined ? [] : [[name, links[key]]]))
   return {
     ...summary,
-    notices: 'notice' in linked ? [...summary.notices, linked.notice] : summary.notices,
+    notices: [
+      ...summary.notices,
+      ...('notice' in linked ? [linked.notice] : hlsNotices(ports, video, files.length > 0)),
+    ],
     request: shownRequest(video.request),
     steps: stepsOf(video.status, events),
     scenes: scenesOf(material, links),
@@ -44,12 +47,19 @@ export async function detailsOf(ports: Ports, memory: Memory, video: VideoRecord
   }
 }
 
+function hlsNotices({ hlsNotice }: Ports, { request }: VideoRecord, isLinked: boolean): string[] {
+  return hlsNotice !== undefined && request.hls && isLinked ? [hlsNotice] : []
+}
+
 /** Of the finished version, with the machine's share; else what the services charged so far. */
 async function billFor({ videos }: Ports, memory: Memory, video: VideoRecord): Promise<Bill> {
   const edition = madeEdition(video)
   const isWhole = video.status === 'done' && edition !== undefined
   const kept = isWhole ? await memory.readOnce<CoreBill>(deliverableKey(video.id, 'bill.json', edition)) : undefined
-  return shownBill(kept ?? billOf(video.id, await videos.calls(video.id), []))
+  if (!kept) return shownBill(billOf(video.id, await videos.calls(video.id), []))
+  // It costs what it cost then, unless something was bought since for a version that was given up.
+  const isAll = video.made === undefined || video.made.costMicroUsd === kept.totalMicroUsd
+  return shownBill(isAll ? kept : billWith(video.id, await videos.calls(video.id), kept))
 }
 
 function shownBill({ totalMicroUsd, lines, unsettled, failures }: CoreBill): Bill {
@@ -86,8 +96,14 @@ function fromOne(scene: number | undefined): { scene?: number } {
   return scene === undefined ? {} : { scene: scene + 1 }
 }
 
-async function findingsOf({ readOnce }: Memory, videoId: string, edition: number): Promise<Finding[] | undefined> {
-  const kept = await readOnce<{ findings: Finding[] }>(deliverableKey(videoId, 'qc.json', edition))
+/** Of the finished version; of one that failed its check, its own: they say why it is not there. */
+async function findingsOf({ readOnce }: Memory, video: VideoRecord): Promise<Finding[] | undefined> {
+  const isFaulty = video.status === 'failed' && video.error?.name === 'FaultyVideoError'
+  const edition = isFaulty ? (video.edition?.number ?? 1) : madeEdition(video)
+  if (edition === undefined) return undefined
+  // Another try at that version may be measured otherwise.
+  const state = isFaulty ? `version ${video.version}` : undefined
+  const kept = await readOnce<{ findings: Finding[] }>(deliverableKey(video.id, 'qc.json', edition), state)
   return kept?.findings.map(({ check, ok, measured, wanted }) => ({ check, ok, measured, wanted }))
 }
 

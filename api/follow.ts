@@ -15,19 +15,21 @@ export type Message =
 
 const pollMs = 400
 const keepAliveMs = 15_000
+const askAgainMs = 10_000
 /** Where answers stream: then whoever follows comes again, and shows a key that still works. */
 const longestMs = 600_000
 const comeAgainMs = 1000
 
 type Ports = Pick<ApiPorts, 'videos' | 'queuePosition' | 'eventsMaxSeconds'>
-type Place = { after: number | undefined; signal: AbortSignal }
+/** `mayStay`: asked now and then whether the key that came with the request still works. */
+type Place = { after: number | undefined; signal: AbortSignal; mayStay: () => Promise<boolean> }
 
-/** Until the video is over, the signal fires, or it is time to come again; from after the event number `after` on. */
+/** Until the video is over, the signal fires, the key works no more, or it is time to come again; from after the event number `after` on. */
 export async function* follow(
   { videos, queuePosition, eventsMaxSeconds }: Ports,
   { eventsOf }: Memory,
   first: VideoRecord,
-  { after, signal }: Place,
+  { after, signal, mayStay }: Place,
 ): AsyncGenerator<Message> {
   const isShort = eventsMaxSeconds !== undefined
   const endsAt = Date.now() + (eventsMaxSeconds !== undefined ? eventsMaxSeconds * 1000 : longestMs)
@@ -35,6 +37,7 @@ export async function* follow(
   const told = new Map<string, string>()
   let seen = after ?? 0
   let quietSince = Date.now()
+  let askedAt = Date.now()
   for (let video: VideoRecord | undefined = first; video; video = await videos.get(first.id)) {
     const events = await eventsOf(video)
     const isKnown = isShort && told.size === 0 && after !== undefined && events.length <= after
@@ -71,6 +74,9 @@ export async function* follow(
     }
     await sleep(pollMs, undefined, { signal }).catch(() => {})
     if (signal.aborted) return
+    if (Date.now() - askedAt < askAgainMs) continue
+    if (!(await mayStay())) return
+    askedAt = Date.now()
   }
 }
 

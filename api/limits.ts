@@ -24,3 +24,14 @@ export async function count(
     },
   )
 }
+
+/** Counts a video that is ordered, unless this Idempotency-Key has ordered it before. Throws Problem. */
+export async function countOrder(
+  context: Context<ApiEnv>,
+  ports: Pick<ApiPorts, 'limit' | 'createdWith'>,
+  idempotencyKey: string | undefined,
+): Promise<void> {
+  const { owner } = context.get('caller')
+  const before = idempotencyKey === undefined ? undefined : await ports.createdWith?.(owner, idempotencyKey)
+  if (before === undefined) await count(context, ports, 'video')
+}

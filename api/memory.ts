@@ -7,8 +7,11 @@ export type SeenEvent = VideoEvent & { seq: number }
 export type Memory = {
   /** All of a video's events; only those are read that came since the last time. */
   eventsOf: (video: Pick<VideoRecord, 'id' | 'createdAt'>) => Promise<SeenEvent[]>
-  /** JSON under a key that stands for its content; undefined when nothing is there. */
-  readOnce: <Value>(key: string) => Promise<Value | undefined>
+  /**
+   * JSON under a key that stands for its content; undefined when nothing is there. `state`: of a key that does not, what
+   * becomes another one before something else can lie there.
+   */
+  readOnce: <Value>(key: string, state?: string) => Promise<Value | undefined>
   /** Names of the files of a version that is finished. */
   filesOf: (videoId: string, edition: number) => Promise<string[]>
 }
@@ -31,8 +34,8 @@ export function openMemory({ objects, videos }: { objects: ObjectStore; videos: 
       return extended
     },
 
-    readOnce: (key) =>
-      assets.of(key, async () => {
+    readOnce: (key, state) =>
+      assets.of(state === undefined ? key : `${key} ${state}`, async () => {
         if (!(await objects.head(key))) return undefined
         const bytes = await objects.get(key)
         return { value: JSON.parse(new TextDecoder().decode(bytes)), bytes: bytes.length * 4 }

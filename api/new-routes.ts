@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { ApiEnv } from './app.ts'
 import { InputError, NotFoundError } from '../core/errors.ts'
+import { toldInOurWords } from './words.ts'
 
 /** A group of routes; what a request's schema refuses is told as any other mistake of the user's. */
 export function newRoutes(): OpenAPIHono<ApiEnv> {
@@ -12,7 +13,7 @@ export function newRoutes(): OpenAPIHono<ApiEnv> {
       if (result.target === 'param') throw new NotFoundError(`there is nothing at ${req.path}`)
       const name = result.target === 'header' ? headerName : (field: string) => field
       const lines = result.error.issues.map(
-        ({ path, message }) => `${name(path.map(String).join('.')) || 'the request'}: ${message}`,
+        (issue) => `${name(issue.path.map(String).join('.')) || 'the request'}: ${toldInOurWords(issue)}`,
       )
       throw new InputError(lines.join('; '), { lines })
     },

@@ -1,6 +1,6 @@
 // What the API needs from where it runs: lambdas/api.ts makes it on AWS, local/server/ on one machine. No SDK here.
 import type { ApiKeys } from '../core/api-keys.ts'
-import type { ObjectStore, VideoStore } from '../core/ports.ts'
+import type { ObjectStore, VideoRecord, VideoStore } from '../core/ports.ts'
 import type { SubmitPorts } from '../core/submit.ts'
 import type { ServiceId } from '../core/models.ts'
 import type { UploadFacts, UploadKind } from '../core/uploads.ts'
@@ -32,9 +32,20 @@ export type ApiPorts = SubmitPorts & {
   stop: (videoId: string, attempt: number) => Promise<void>
   /** From 1 of a video that waits; undefined where there is no queue, or for one that does not wait. */
   queuePosition?: (videoId: string) => Promise<number | undefined>
+  /** The same of a page of videos, by their ids; absent = one is asked for after the other. */
+  queuePositions?: (videoIds: string[]) => Promise<Record<string, number>>
+  /** The video that an Idempotency-Key made, where that can be looked up: then asking for it again is no new order. */
+  createdWith?: (owner: string, idempotencyKey: string) => Promise<VideoRecord | undefined>
   /** Signed links to objects, by their keys (core/keys.ts). `downloadAs` by key: the name to save it under. */
   linksTo: (keys: string[]) => Promise<Links>
-  formFor: (key: string, file: { contentType: string; maxBytes: number }) => Promise<UploadForm>
+  /** Said of videos with HLS where a link is for one file alone, so that a player cannot follow the playlist. */
+  hlsNotice?: string
+  /** `of`: what the form belongs to, for storage that asks again when the file comes. */
+  formFor: (
+    key: string,
+    file: { contentType: string; maxBytes: number },
+    of: { uploadId: string; caller: Caller },
+  ) => Promise<UploadForm>
   /** Signs and checks what is given out to be shown without a key. HMAC-SHA256 in base64url of `text`. */
   sign: (text: string) => Promise<string>
   /** The services that can be used here. */
@@ -57,7 +68,9 @@ export type ApiPorts = SubmitPorts & {
   rates?: Rates
   /** How many videos wait and how many are being made, of all owners together; where nobody knows, absent. */
   gauges?: () => Promise<{ queued: number; running: number }>
-  /** The page's address, for links to it ('http://127.0.0.1:8000'); '' = the one that the request came to. */
+  /** Whether /metrics is for whoever reaches the server; absent = for keys only. */
+  areMetricsOpen?: boolean
+  /** The page's address, for links to it ('http://127.0.0.1:8000'); '' = the one that the request came to. Read anew each time. */
   pageUrl: string
   /** Whose pages may call it. */
   corsOrigins: string[]

@@ -2,7 +2,10 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { isDiskFull } from '../core/disk-full.ts'
 import { ConflictError, InputError, NotFoundError, TransientError } from '../core/errors.ts'
+import { TooLongError } from '../core/script.ts'
+import { OtherKindError } from '../core/uploads/resolve.ts'
 import type { ProblemDetails } from './schemas/house.ts'
 
 /** By their codes, which stay as they are. */
@@ -41,6 +44,8 @@ export class Problem extends Error {
 /** What nobody foresaw says nothing of itself to the outside. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
+  if (isTooLong(error)) return new Problem('too-large', (error as Error).message, { cause: error })
+  if (error instanceof OtherKindError) return new Problem('conflict', error.message, { cause: error })
   if (error instanceof InputError) return new Problem('invalid-request', error.message, { cause: error })
   if (error instanceof NotFoundError) return new Problem('not-found', error.message, { cause: error })
   if (error instanceof ConflictError) return new Problem('conflict', error.message, { cause: error })
@@ -48,10 +53,28 @@ export function problemOf(error: unknown): Problem {
     return new Problem('try-again', 'a service that this needs is busy; send the same request again in a few seconds', {
       retryAfterSeconds: 5,
     })
+  if (isDiskFull(error))
+    return new Problem('try-again', 'the disk is full; send the same request again when there is room', {
+      cause: error,
+      retryAfterSeconds: 30,
+    })
   if (error instanceof HTTPException && error.status === 400)
     return new Problem('not-json', 'the body is not JSON', { cause: error })
   if (error instanceof HTTPException && error.status === 415) return wrongMediaType()
   return new Problem('internal', 'it is recorded, and nothing was lost; send the same request again', { cause: error })
+}
+
+/** One text's length is in its schema; that of all scenes' texts together is a matter of the whole request's size. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof TooLongError || (error instanceof InputError && isTooLong(error.cause))
+}
+
+/** Whether it went wrong only because whoever asked has gone: nobody waits for an answer, and nothing is to be mended. */
+export function isHangUp(error: unknown, { signal }: Request): boolean {
+  const { name, code, message } = error as NodeJS.ErrnoException
+  const isBroken =
+    name === 'AbortError' || ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code ?? '') || message === 'aborted'
+  return isBroken && signal.aborted
 }
 
 export function wrongMediaType(): Problem {
@@ -79,9 +102,9 @@ export function respond(context: Context, problem: Problem): Response {
 
 /** Lines are 'field: rule', as all messages about a request are; several stand behind one another. */
 function errorsIn(cause: unknown, message: string): ProblemDetails['errors'] {
-  const lines = (cause instanceof InputError && cause.lines) || message.split(/; (?=[A-Za-z][\w.-]*: )/)
+  const lines = (cause instanceof InputError && cause.lines) || message.split(/; (?=[A-Za-z_][\w.-]*: )/)
   return lines.map((line) => {
-    const [, field, rule] = /^([A-Za-z][\w.-]*|the request): (.*)$/s.exec(line) ?? []
+    const [, field, rule] = /^([A-Za-z_][\w.-]*|the request): (.*)$/s.exec(line) ?? []
     return field === undefined || rule === undefined ? { field: '', rule: line } : { field, rule }
   })
 }

@@ -9,20 +9,27 @@ export const usualRates: Rates = { requestsPerMinute: 60_000, videosPerMinute: 6
 const windowSeconds = 60
 const names = { request: 'requests', video: 'videos' } as const
 
-/** Windows of a minute from the first request on. A key's requests and those of the keys that it made count as one. */
+/**
+ * Windows of a minute from the first request on. What is told is of one owner's keys alone. Those and the keys that they
+ * made may together do no more than one may, which is told to nobody before it is reached: owners learn nothing of each
+ * other.
+ */
 export function openLimits(rates: Rates = usualRates): NonNullable<ApiPorts['limit']> {
-  const limiter = (points: number) => ({ points, counter: new RateLimiterMemory({ points, duration: windowSeconds }) })
+  const counter = (points: number) => new RateLimiterMemory({ points, duration: windowSeconds })
+  const limiter = (points: number) => ({ points, own: counter(points), together: counter(points) })
   const limiters = { request: limiter(rates.requestsPerMinute), video: limiter(rates.videosPerMinute) }
   return async (caller, kind) => {
-    const { points, counter } = limiters[kind]
-    const left = await counter.consume(countedAs(caller)).catch(asRefused)
+    const { points, own, together } = limiters[kind]
+    const left = await own.consume(caller.owner).catch(asRefused)
+    const isOver = left.consumedPoints > points
+    const all = isOver ? left : await together.consume(countedAs(caller)).catch(asRefused)
     const seconds = secondsIn(left)
     return {
       headers: {
         'RateLimit-Policy': `"${names[kind]}";q=${points};w=${windowSeconds}`,
         RateLimit: `"${names[kind]}";r=${Math.max(0, left.remainingPoints)};t=${seconds}`,
       },
-      ...(left.consumedPoints > points && { retryAfterSeconds: seconds }),
+      ...(all.consumedPoints > points && { retryAfterSeconds: secondsIn(all) }),
     }
   }
 }

@@ -8,14 +8,15 @@ import type { ApiPorts } from './ports.ts'
 import type { Memory } from './memory.ts'
 import type { VideoSummary } from './schemas/videos.ts'
 
-type Ports = Pick<ApiPorts, 'linksTo' | 'queuePosition'>
+type Ports = Pick<ApiPorts, 'linksTo' | 'queuePosition' | 'queuePositions'>
 
 /** Of one video, or of a page of them: their links are signed together. */
 export async function summariesOf(ports: Ports, memory: Memory, videos: VideoRecord[]): Promise<VideoSummary[]> {
   const shown = videos.flatMap((video) => Object.values(shownKeys(video)))
   const linked = shown.length === 0 ? { links: {} } : await ports.linksTo(shown)
   const links: Record<string, string> = 'links' in linked ? linked.links : {}
-  return Promise.all(videos.map((video) => summary(ports, memory, video, links)))
+  const positions = await positionsOf(ports, videos)
+  return Promise.all(videos.map((video) => summary(memory, video, { links, position: positions[video.id] })))
 }
 
 export async function summaryOf(ports: Ports, memory: Memory, video: VideoRecord): Promise<VideoSummary> {
@@ -27,17 +28,27 @@ export function madeEdition({ made, status }: VideoRecord): number | undefined {
   return made?.edition ?? (status === 'done' ? 1 : undefined)
 }
 
+/** Of those that wait. */
+async function positionsOf(
+  { queuePosition, queuePositions }: Ports,
+  videos: VideoRecord[],
+): Promise<Record<string, number | undefined>> {
+  const ids = videos.flatMap(({ id, status }) => (status === 'queued' ? [id] : []))
+  if (ids.length === 0) return {}
+  if (queuePositions) return queuePositions(ids)
+  const places = await Promise.all(ids.map(async (id) => [id, await queuePosition?.(id)] as const))
+  return Object.fromEntries(places)
+}
+
 async function summary(
-  { queuePosition }: Ports,
   { eventsOf }: Memory,
   video: VideoRecord,
-  links: Record<string, string>,
+  { links, position }: { links: Record<string, string>; position: number | undefined },
 ): Promise<VideoSummary> {
   const { id, status, createdAt, request, edition, made, variantOf, error, notices } = video
   const title = titleOf(video)
   const keys = shownKeys(video)
   const [posterLink, previewLink] = [links[keys.poster ?? ''], links[keys.preview ?? '']]
-  const position = status === 'queued' ? await queuePosition?.(id) : undefined
   return {
     id,
     status,

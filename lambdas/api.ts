@@ -30,6 +30,8 @@ const app = createApi({
   available: availableServices,
   linksTo: linksFrom(s3),
   sign,
+  hlsNotice:
+    'hls: each of its files has a link of its own, so a player cannot follow the playlist; fetch them all and serve them from one place',
   formFor: formsInto(s3),
   inspectUpload: inspectByFunction(),
   now: () => new Date(),

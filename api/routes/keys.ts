@@ -6,10 +6,12 @@ import { ConflictError, NotFoundError } from '../../core/errors.ts'
 import { clip } from '../../core/explain.ts'
 import { json, refusals } from '../answers.ts'
 import type { ApiEnv } from '../app.ts'
+import { bodyIfAny, bodyOf, checked } from '../body.ts'
 import { endKey } from '../keys/end-key.ts'
 import { inTurns } from '../keys/turns.ts'
 import { newRoutes } from '../new-routes.ts'
 import type { ApiPorts, Caller } from '../ports.ts'
+import { refTo } from '../schemas/video-request.ts'
 import { Key, KeyList, KeyRotation, KeyWish, NewKey } from '../schemas/house.ts'
 
 /** That work, of those that a key sees. */
@@ -36,7 +38,7 @@ const create = createRoute({
   tags,
   summary: 'Make a key',
   description: `The key is shown this once. With space 'own' it sees none of your videos, and you none of its. At most ${mostKeys} keys may work at once.`,
-  request: { body: { content: { 'application/json': { schema: KeyWish } }, required: true } },
+  request: { body: { content: { 'application/json': { schema: refTo('KeyWish') } }, required: true } },
   responses: {
     ...json(201, NewKey, 'The key, shown this once.'),
     ...refusals(400, 409, 413, 415, 422),
@@ -49,8 +51,8 @@ const rotate = createRoute({
   tags,
   summary: 'Renew a key',
   description:
-    'A new key for the same videos and of the same name, shown this once. The old one stops at once, or after `overlapSeconds`.',
-  request: { params: named, body: { content: { 'application/json': { schema: KeyRotation } } } },
+    'A new key for the same videos and of the same name, shown this once. The old one stops at once, or after `overlapSeconds`. A key with a space of its own is renewed by itself alone: whoever made it would see into that space, and may revoke it instead.',
+  request: { params: named, body: { content: { 'application/json': { schema: refTo('KeyRotation') } } } },
   responses: {
     ...json(201, NewKey, 'The new key, shown this once.'),
     ...refusals(400, 404, 409, 413, 415, 422),
@@ -81,7 +83,7 @@ export function keysRoutes(ports: Ports) {
 
     create: async (context) => {
       const caller = context.get('caller')
-      const { name, space } = context.req.valid('json')
+      const { name, space } = checked(KeyWish, await bodyOf(context))
       const made = await turn(caller.owner, async () => {
         const keys = await ports.keys.list(caller.owner)
         checkCount(keys, ports.now())
@@ -98,12 +100,14 @@ export function keysRoutes(ports: Ports) {
 
     rotate: async (context) => {
       const caller = context.get('caller')
-      const { overlapSeconds = 0 } = context.req.valid('json')
+      const { overlapSeconds = 0 } = checked(KeyRotation, await bodyIfAny(context))
       const { id } = context.req.valid('param')
       const made = await turn(caller.owner, async () => {
         const keys = await ports.keys.list(caller.owner)
         const old = theirs(keys, id)
         const now = ports.now()
+        if (old.owner !== caller.owner)
+          throw new ConflictError('only the key itself can rotate it, as it has a space of its own; you may revoke it')
         if (!worksAt(old, now)) throw new ConflictError('the key is revoked already; make a new one')
         if (overlapSeconds > 0) checkCount(keys, now)
         const { owner, name, issuer, plan, usageIdentifier } = old
@@ -135,7 +139,10 @@ export function keysRoutes(ports: Ports) {
     rotate: RouteHandler<typeof rotate, ApiEnv>
     end: RouteHandler<typeof end, ApiEnv>
   }
-  return newRoutes()
+  const routes = newRoutes()
+  routes.openAPIRegistry.register('KeyWish', KeyWish)
+  routes.openAPIRegistry.register('KeyRotation', KeyRotation)
+  return routes
     .openapi(list, handlers.list)
     .openapi(create, handlers.create)
     .openapi(rotate, handlers.rotate)

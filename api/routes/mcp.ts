@@ -13,7 +13,7 @@ const longestWaitSeconds = 25
 /** By convention: whoever asked has hung up. Nobody reads it. */
 const goneStatus = 499
 
-export function mcpRoutes({ pageUrl }: Pick<ApiPorts, 'pageUrl'>, api: Api): Hono<ApiEnv> {
+export function mcpRoutes(ports: Pick<ApiPorts, 'pageUrl'>, api: Api): Hono<ApiEnv> {
   return new Hono<ApiEnv>().post('/', async (context) => {
     const message = await bodyOf(context)
     // Many calls in one request would be counted as one. The protocol has none since its version of June 2025.
@@ -23,11 +23,11 @@ export function mcpRoutes({ pageUrl }: Pick<ApiPorts, 'pageUrl'>, api: Api): Hon
       import('../mcp.ts'),
       import('@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'),
     ])
-    const { origin } = new URL(context.req.url)
+    const pageUrl = ports.pageUrl === '' ? new URL(context.req.url).origin : ports.pageUrl
     const server = mcpServer({
       ask: within(api, context),
       longestWaitSeconds,
-      pageLink: (id) => `${pageUrl === '' ? origin : pageUrl}/#/videos/${id}`,
+      pageLink: (id) => `${pageUrl}/#/videos/${id}`,
     })
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true })
     try {

@@ -1,18 +1,19 @@
 // The user's own files: a form to send one with, straight to the storage, and a look into it before it may be used.
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi'
-import { InputError } from '../../core/errors.ts'
 import { manifestKey } from '../../core/inbox.ts'
 import { kindOfName, uploadExtensions, uploadLimits, type UploadRecord } from '../../core/uploads.ts'
 import { checkUpload } from '../../core/uploads/check.ts'
 import { findUpload, listUploads, openUpload, removeUpload } from '../../core/uploads/records.ts'
 import { json, refusals } from '../answers.ts'
 import type { ApiEnv } from '../app.ts'
+import { bodyOf, checked } from '../body.ts'
 import { newRoutes } from '../new-routes.ts'
 import type { ApiPorts } from '../ports.ts'
 import { uploadId } from '../schemas/fields.ts'
+import { ListQuery, listQueryDocumented } from '../schemas/video-asks.ts'
+import { refTo } from '../schemas/video-request.ts'
 import { NewUpload, Upload, uploadKinds, UploadList } from '../schemas/house.ts'
 
-const pageSize = { usual: 20, most: 100 } as const
 const nameCharacters = 200
 
 const extensions = Object.values(uploadExtensions).flat()
@@ -51,7 +52,7 @@ const create = createRoute({
   tags,
   summary: 'Get a form to send a file with',
   description: `Send the file to \`form.url\` as multipart/form-data: the fields first, then the file as 'file'. Then have it checked. At most: ${megabytes.join(', ')}. A 'script' is a file of requests (.txt, .json, .jsonl, .csv), whose videos are made as soon as it is there.`,
-  request: { body: { content: { 'application/json': { schema: UploadWish } }, required: true } },
+  request: { body: { content: { 'application/json': { schema: refTo('UploadWish') } }, required: true } },
   responses: { ...json(201, NewUpload, 'The form, good for an hour.'), ...refusals(400, 409, 413, 415, 422) },
 })
 const list = createRoute({
@@ -62,11 +63,7 @@ const list = createRoute({
   description: 'Newest first.',
   request: {
     query: z.object({
-      limit: z.coerce
-        .number()
-        .pipe(z.int().min(1).max(pageSize.most))
-        .default(pageSize.usual)
-        .openapi({ type: 'integer', minimum: 1, maximum: pageSize.most }),
+      limit: ListQuery.shape.limit.openapi(listQueryDocumented.limit),
       cursor: uploadId.optional().openapi({ description: "A page's `next`." }),
     }),
   },
@@ -86,9 +83,12 @@ const check = createRoute({
   tags,
   summary: 'Have the file looked into',
   description:
-    'When it has been sent. What its bytes are decides, not its name. Asked again it gives the same; after a refusal another file may be sent with the same form.',
+    'When it has been sent. What its bytes are decides, not its name. Asked again it gives the same. Of a file that cannot be used `state` is `refused`, and `reason` says why; then another one may be sent with the same form.',
   request: { params: named },
-  responses: { ...json(200, Upload, 'It is ready and can be used.'), ...refusals(404, 409, 422) },
+  responses: {
+    ...json(200, Upload, 'What was found: it is ready and can be used, or it is refused.'),
+    ...refusals(404, 409),
+  },
 })
 const remove = createRoute({
   method: 'delete',
@@ -106,10 +106,12 @@ export function uploadRoutes(ports: Ports) {
   const { objects } = ports
   const handlers = {
     create: async (context) => {
-      const { name, kind = kindOfName(name)! } = context.req.valid('json')
-      const record = await openUpload(ports, context.get('caller').owner, { name, kind })
+      const { name, kind = kindOfName(name)! } = checked(UploadWish, await bodyOf(context))
+      const caller = context.get('caller')
+      const record = await openUpload(ports, caller.owner, { name, kind })
       const maxBytes = uploadLimits[kind]
-      const form = await ports.formFor(record.sentTo, { contentType: 'application/octet-stream', maxBytes })
+      const file = { contentType: 'application/octet-stream', maxBytes }
+      const form = await ports.formFor(record.sentTo, file, { uploadId: record.id, caller })
       const key = record.sentTo
       const inbox = kind === 'script' ? { key, manifestKey: manifestKey(key) } : {}
       context.header('Location', `${context.get('basePath')}/v1/uploads/${record.id}`)
@@ -133,7 +135,6 @@ export function uploadRoutes(ports: Ports) {
 
     check: async (context) => {
       const record = await checkUpload(ports, context.get('caller').owner, context.req.valid('param').id)
-      if (record.state === 'refused') throw new InputError(record.reason)
       return context.json(await withLink(ports, record), 200)
     },
 
@@ -148,7 +149,9 @@ export function uploadRoutes(ports: Ports) {
     check: RouteHandler<typeof check, ApiEnv>
     remove: RouteHandler<typeof remove, ApiEnv>
   }
-  return newRoutes()
+  const routes = newRoutes()
+  routes.openAPIRegistry.register('UploadWish', UploadWish)
+  return routes
     .openapi(create, handlers.create)
     .openapi(list, handlers.list)
     .openapi(show, handlers.show)

@@ -8,8 +8,15 @@ import { status } from './fields.ts'
 /** What is to be different about one scene. */
 export const SceneChangeRequest = z.strictObject({
   ...SceneRequest.shape,
-  /** Another picture of the same prompt. */
-  redo: z.literal(true, { error: 'must be true' }).optional(),
+  /** True: another picture of the same prompt. False: not after all, of a change that was not made. */
+  redo: z.boolean().optional(),
+  maxCostUsd: VideoRequest.shape.maxCostUsd,
+})
+
+/** What may be different when a video is tried again. */
+export const RetryRequest = z.strictObject({
+  /** Of all its versions together, from now on. */
+  maxCostUsd: VideoRequest.shape.maxCostUsd,
 })
 
 const { format, voice, captions, music, resolution, language, title } = VideoRequest.shape

@@ -8,7 +8,7 @@ import { scriptCharacters } from '../../core/script.ts'
 import { VideoRequest } from '../../core/video.ts'
 import { webhookUrlMaxLength, webhookUrlPattern } from '../../core/webhooks/url.ts'
 import { uploadIdPattern } from './fields.ts'
-import { SceneChangeRequest, VariantRequest } from './video-asks.ts'
+import { RetryRequest, SceneChangeRequest, VariantRequest } from './video-asks.ts'
 
 export type JsonSchema = { [keyword: string]: unknown }
 /** Which services an installation has keys for, and the day (YYYY-MM-DD): models retire. */
@@ -35,7 +35,7 @@ export function requestSchemas(world: World): Record<string, JsonSchema> {
       ),
     },
     VideoFromScenes: {
-      description: `Scene by scene: each brings its own text. All texts together have at most ${scriptCharacters} characters.`,
+      description: `Scene by scene: each brings its own text. All texts together may have ${scriptCharacters} characters; with more the answer is 413.`,
       ...objectOf({ scenes: scenesOf('SpokenScene'), ...common }, ['scenes']),
     },
     ...(isWriter && {
@@ -59,6 +59,7 @@ export function requestSchemas(world: World): Record<string, JsonSchema> {
     Language: languageSchema(),
     ...scenesIn(scenes!),
     SceneChange: sceneChange(),
+    Retry: { description: 'What is to be different this time.', ...objectOf(propertiesOf(RetryRequest)) },
     Variant: variant(isWriter),
     ...ways,
     VideoRequest: {
@@ -140,7 +141,8 @@ function scenesIn(scenes: JsonSchema): Record<string, JsonSchema> {
 function sceneChange(): JsonSchema {
   const { picture, clip, clipFromSeconds, clipPlay, ...rest } = propertiesOf(SceneChangeRequest)
   return {
-    description: 'What is to be different. With `redo` another picture is made for the same prompt.',
+    description:
+      'What is to be different. With `redo` another picture is made for the same prompt; false takes that back, of a change that was not made. `maxCostUsd` is what the video may cost from now on, all its versions together.',
     anyOf: [
       { ...objectOf({ ...rest, picture: picture! }), minProperties: 1 },
       objectOf({ ...rest, clip: clip!, clipFromSeconds: clipFromSeconds!, clipPlay: clipPlay! }, ['clip']),

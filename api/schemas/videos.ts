@@ -35,7 +35,7 @@ export const VideoDetails = VideoSummary.extend({
   steps: z.array(Step),
   scenes: z.array(Scene),
   bill: Bill,
-  /** What was measured in the finished file. */
+  /** What was measured in the latest finished file, or in one that failed its check. */
   findings: z.array(Finding).optional(),
   /** Of the latest finished version, by the file's name ('video.mp4', 'captions.vtt', 'hls/master.m3u8'). */
   links: z.record(z.string(), link).optional(),

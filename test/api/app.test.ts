@@ -52,6 +52,63 @@ describe('what every answer has', () => {
     expect(world.errors).toHaveLength(1)
   })
 
+  it('asks for the key before it reads anything', async () => {
+    for (const path of ['/v1/videos', '/mcp', '/api/create-video']) {
+      const body = new ReadableStream({ pull: () => Promise.reject(new Error('it was read')) }, { highWaterMark: 0 })
+      const asked = { method: 'POST', body, duplex: 'half', headers: { 'Content-Type': 'application/json' } }
+      expect([path, (await world.app.request(path, asked as RequestInit)).status]).toEqual([path, 401])
+    }
+  })
+
+  it('has one rule for bodies everywhere, and words of its own for mistakes', async () => {
+    const upload = { name: 'a.png' }
+    const status = async (path: string, type: string, body: string | Buffer) =>
+      (
+        await world.app.request(path, {
+          method: 'POST',
+          headers: { 'x-owner': 'ann', 'Content-Type': type },
+          body: body as string,
+        })
+      ).status
+    for (const [path, good] of [
+      ['/v1/uploads', upload],
+      ['/v1/keys', { name: 'x' }],
+      ['/v1/quotes', { script: 'Hi.' }],
+    ] as const) {
+      const text = JSON.stringify(good)
+      for (const type of ['application/json; charset=utf-16', 'application/json;charset="latin1"', 'text/json', 'x'])
+        expect([path, type, await status(path, type, text)]).toEqual([path, type, 415])
+      for (const type of ['application/json; foo=bar', 'application/json;foo=bar; charset="UTF-8"', 'Application/JSON'])
+        expect([path, type, (await status(path, type, text)) < 300]).toEqual([path, type, true])
+      expect(await status(path, 'application/json', Buffer.from(text.replace(/[xi]|a(?=\.)/, '\xff'), 'latin1'))).toBe(
+        400,
+      )
+      expect(await status(path, 'application/json', `${text}${' '.repeat(1_000_000)}`)).toBe(413)
+    }
+    for (const [path, body, detail] of [
+      ['/v1/keys', { name: 3 }, 'name: must be a text in quotes (it is 3)'],
+      ['/v1/keys', { name: 'x', space: 'all' }, "space: must be one of 'own', 'shared' (it is \"all\")"],
+      ['/v1/keys', { name: 'x', nam: 1 }, "nam: no such field; the nearest is 'name'"],
+    ] as const)
+      expect((await world.ask('POST', path, { body })).body).toMatchObject({ status: 422, detail })
+    const listed = await world.ask('GET', '/v1/usage?from=today')
+    expect(listed.body).toMatchObject({ detail: 'from: must be a day such as 2026-01-31' })
+  })
+
+  it('names a field whatever it is called', async () => {
+    const { body } = await world.ask('POST', '/v1/videos', { body: '{"script": "Hi.", "__proto__": {"a": 1}}' })
+    expect(body).toMatchObject({ status: 422, errors: [{ field: '__proto__' }] })
+  })
+
+  it('shows figures of the process to keys, or to all where only this machine can ask', async () => {
+    for (const areMetricsOpen of [false, true]) {
+      const measured = openWorld({ gauges: async () => ({ queued: 0, running: 0 }), areMetricsOpen })
+      const status = async (owner: string) => (await measured.ask('GET', '/metrics', { owner })).status
+      expect([await status('ann'), await status('')]).toEqual([200, areMetricsOpen ? 200 : 401])
+      measured.close()
+    }
+  })
+
   it('carries the limits, and refuses with the time to come again', async () => {
     let left = 1
     world.ports.limit = async (_, kind) => ({
@@ -110,6 +167,16 @@ describe('making a video', () => {
     const answer = await world.ask('POST', '/v1/videos', asked)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json'])
     expect(answer.body).toMatchObject({ status, detail: expect.stringContaining(detail) })
+    expect(world.started).toEqual([])
+  })
+
+  it('says that the texts of all scenes together are too many', async () => {
+    const scenes = [{ text: 'A goat. '.repeat(1500) }, { text: 'A hen. '.repeat(1500) }]
+    for (const path of ['/v1/videos', '/v1/quotes'])
+      expect((await world.ask('POST', path, { body: { scenes } })).body).toMatchObject({
+        status: 413,
+        detail: expect.stringMatching(/^scenes: it is 22,[0-9]{3} characters long and the limit is 15,000/),
+      })
     expect(world.started).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { deliverableKey } from '../../core/keys.ts'
+import { openUpload, settleUpload } from '../../core/uploads/records.ts'
 import { assembled, at, script, videosOf } from './made.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -43,6 +44,17 @@ describe('changing', () => {
     const id = await videos.make()
     const answer = await world.ask('PATCH', `/v1/videos/${id}/scenes/1`, { body })
     expect(answer.body).toMatchObject({ status, detail: expect.stringContaining(detail) })
+  })
+
+  it('has a conflict with an upload that is of another kind', async () => {
+    const { objects, now } = world.ports
+    const { id, ...about } = await openUpload({ objects, now }, 'ann', { name: 'a.mp3', kind: 'music' })
+    const facts = { kind: 'music' as const, bytes: 1, sha256: 'x', extension: 'mp3', contentType: 'audio/mpeg' }
+    await settleUpload(objects, { ...about, id, state: 'ready', key: 'owners/ann/uploads/x.mp3', facts })
+    const change = await world.ask('PATCH', `/v1/videos/${await videos.make()}/scenes/1`, { body: { picture: id } })
+    const made = await world.ask('POST', '/v1/videos', { body: { script: 'Hi.', logo: id } })
+    for (const { body } of [change, made])
+      expect(body).toMatchObject({ status: 409, detail: expect.stringMatching(/^(picture|logo): must be a picture/) })
   })
 
   it('makes the next version of a finished video, and variants of it', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { VideoEvent, VideoRecord } from '../../core/ports.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -80,6 +80,19 @@ describe('following a video', () => {
     expect((await waiting).map(({ event }) => event)).toContain('narration')
     const quiet = await follow(id, { 'Last-Event-ID': '2' })
     expect(quiet.map(({ event }) => event)).toEqual(['status', 'progress'])
+  })
+
+  it('ends when the key is revoked', async () => {
+    const id = await make()
+    const followed = follow(id)
+    await setTimeout(50)
+    world.ports.surroundings = () => ({ caller: undefined, basePath: '' })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16_000 })
+    try {
+      expect((await followed).map(({ event }) => event)).not.toContain('end')
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('holds so many open for an owner, and forgets those who have gone', async () => {

@@ -38,6 +38,7 @@ export async function startMachine(rates = usualRates) {
       limit: openLimits(rates),
       corsOrigins: [],
       webhookHosts: [],
+      areMetricsOpen: true,
       onAccepted: () => {},
       onStopped: () => {},
       onError,

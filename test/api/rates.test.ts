@@ -26,6 +26,14 @@ test('keys that are counted together share what there is; others have their own'
   expect(await limit({ owner: 'bob' }, 'request')).not.toHaveProperty('retryAfterSeconds')
 })
 
+test('what one owner does is not told to another that is counted with it', async () => {
+  const limit = openLimits({ requestsPerMinute: 5, videosPerMinute: 2 })
+  const left = async (owner: string) => (await limit({ ...ann, owner }, 'request')).headers['RateLimit']
+  await left('ann')
+  await left('ann')
+  expect(await left('own_1')).toBe('"requests";r=4;t=60')
+})
+
 test('500 videos at once and 500 reads a second for a minute are within the usual', async () => {
   const limit = openLimits()
   const videos = await Promise.all(Array.from({ length: 700 }, () => limit(ann, 'video')))

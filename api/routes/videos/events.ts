@@ -71,11 +71,13 @@ export function eventRoutes(ports: ApiPorts, memory: Memory) {
         retryAfterSeconds: comeAgainSeconds,
       })
     change(owner, 1)
+    const { raw } = context.req
+    const mayStay = async () => (await ports.surroundings(raw, context.env)).caller?.owner === owner
     return streamSSE(context, async (stream) => {
       const gone = new AbortController()
       stream.onAbort(() => gone.abort())
       try {
-        for await (const message of follow(ports, memory, video, { after, signal: gone.signal })) {
+        for await (const message of follow(ports, memory, video, { after, signal: gone.signal, mayStay })) {
           if (stream.aborted) return
           if ('comment' in message) await stream.write(`: ${message.comment}\n\n`)
           else await stream.writeSSE({ ...message, data: JSON.stringify(message.data) })

@@ -3,11 +3,11 @@ import { createRoute } from '@hono/zod-openapi'
 import { InputError } from '../../../core/errors.ts'
 import { needsWriter } from '../../../core/stages/write.ts'
 import { factsOf, type Quote as CoreQuote, type QuoteFacts, quoteOf } from '../../../core/quote.ts'
-import { submit } from '../../../core/submit.ts'
+import { checkWish, submit } from '../../../core/submit.ts'
 import { accepted } from '../../accept.ts'
 import { json, refusals } from '../../answers.ts'
 import { bodyOf } from '../../body.ts'
-import { count } from '../../limits.ts'
+import { countOrder } from '../../limits.ts'
 import type { Memory } from '../../memory.ts'
 import { newRoutes } from '../../new-routes.ts'
 import type { ApiPorts } from '../../ports.ts'
@@ -26,7 +26,7 @@ const make = createRoute({
   tags,
   summary: 'Make a video',
   description:
-    'Takes the order and answers at once. What cannot be done to the letter is done as well as it can be, and `notices` say so. With an Idempotency-Key the same request makes one video, however often it is sent.',
+    'Takes the order and answers at once. What cannot be done to the letter is done as well as it can be, and `notices` say so. With an Idempotency-Key the same request makes one video, however often it is sent. Texts of scenes that come to more than 15,000 characters together are too large (413).',
   request: {
     headers: idempotencyHeader,
     body,
@@ -46,8 +46,10 @@ export function makeRoutes(ports: ApiPorts, memory: Memory) {
     const idempotencyKey = context.req.valid('header')['idempotency-key']
     const raw = await bodyOf(context)
     const { request, notices } = await accepted(ports, owner, raw)
-    await count(context, ports, 'video')
     const wish = { owner, request, notices, ...(idempotencyKey !== undefined && { idempotencyKey }) }
+    // What is refused is no order, so it is not counted.
+    checkWish(ports, wish)
+    await countOrder(context, ports, idempotencyKey)
     const video = await submit(ports, wish)
     context.header('Location', `${context.get('basePath')}/v1/videos/${video.id}`)
     return context.json(await summaryOf(ports, memory, video), 202)
