@@ -1,6 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import * as z from 'zod'
+import { given } from '../../core/given.ts'
 import type { Setting } from '../mcp.ts'
 import { VideoSummary } from '../schemas/videos.ts'
 import { type Answer, answered } from './ask.ts'
@@ -62,13 +63,17 @@ export function addChanging(server: McpServer, { ask, longestWaitSeconds, pageLi
     {
       title: 'Try a video again',
       description:
-        'One that failed or was cancelled. What was made of it is used again, and nothing is bought twice. One that is being made already stays as it is.',
-      inputSchema: z.strictObject({ ...ofVideo, ...waiting }),
+        'One that failed or was cancelled. What was made of it is used again, and nothing is bought twice. One that is being made already stays as it is. One that had reached its max_cost_usd needs a higher one.',
+      inputSchema: z.strictObject({
+        ...ofVideo,
+        max_cost_usd: z.number().describe('What it may cost from now on, all its versions together.').optional(),
+        ...waiting,
+      }),
       outputSchema: VideoTold,
       annotations: { ...charged, idempotentHint: true },
     },
-    async ({ video_id, wait_seconds }, call) =>
-      underway(ask('POST', `/v1/videos/${video_id}/retry`), wait_seconds, call),
+    async ({ video_id, max_cost_usd: maxCostUsd, wait_seconds }, call) =>
+      underway(ask('POST', `/v1/videos/${video_id}/retry`, given({ maxCostUsd })), wait_seconds, call),
   )
 
   server.registerTool(

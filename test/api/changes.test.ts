@@ -33,7 +33,8 @@ describe('changing', () => {
 
   it.each([
     [{}, 422, 'it changes nothing'],
-    [{ redo: false }, 422, 'redo: must be true'],
+    [{ redo: 'no' }, 422, 'redo: must be'],
+    [{ maxCostUsd: -1 }, 422, 'maxCostUsd: '],
     [{ promt: 'x' }, 422, "promt: no such field; the nearest is 'prompt'"],
     [{ picture: 'a.png' }, 422, 'picture: must be the id of an upload'],
     [{ picture: `upl_${'a'.repeat(22)}` }, 404, 'picture: there is no upload'],

@@ -96,7 +96,7 @@ describe('the tools over HTTP', () => {
     expect((await use(client, 'list_videos', { status: ['cancelled', 'done'] })).told).toMatchObject({
       videos: [{ video_id }],
     })
-    expect((await use(client, 'retry_video', { video_id })).told).toMatchObject({ status: 'queued' })
+    expect((await use(client, 'retry_video', { video_id, max_cost_usd: 2 })).told).toMatchObject({ status: 'queued' })
     const first = (await use(client, 'list_videos', { limit: 2, search: 'goat' })).told
     const second = (await use(client, 'list_videos', { limit: 2, cursor: first['next_cursor'] })).told
     const listed = [first, second].flatMap(({ videos }) => videos as { video_id: string }[])
