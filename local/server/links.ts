@@ -3,7 +3,7 @@
 import type { ApiPorts } from '../../api/ports.ts'
 import { isSame, type Signer } from './secret.ts'
 
-export const linkSeconds = 24 * 60 * 60
+const linkSeconds = 24 * 60 * 60
 /** For so long a link stays the same, so that a page that asks again does not load the video again. */
 const sameSeconds = 60 * 60
 /** About 10 MB of them. */

@@ -12,8 +12,6 @@ import { openSqliteApiKeys } from '../../stores/api-keys/sqlite.ts'
 import { openDatabase } from '../../stores/sqlite.ts'
 import { openSqliteVideos } from '../../stores/videos/sqlite.ts'
 
-export type House = ReturnType<typeof openHouse>
-
 export function openHouse() {
   const dir = mkdtempSync(join(tmpdir(), 'house-'))
   const db = openDatabase(join(dir, 'clipforge.db'))
