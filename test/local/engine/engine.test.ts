@@ -111,8 +111,10 @@ describe('the engine', { timeout: 120_000 }, () => {
 
   it('ends what is cancelled here or elsewhere at once, and takes the next', async () => {
     const script = 'A goat found coffee. '.repeat(40)
-    const [here, elsewhere] = [await accept({ script }), await accept({ script: `${script}More.` })]
-    const next = await accept(quick)
+    // In this order, also when they are accepted in the same millisecond.
+    const here = await accept({ script }, '2026-01-01T00:00:00.000Z')
+    const elsewhere = await accept({ script: `${script}More.` }, '2026-01-02T00:00:00.000Z')
+    const next = await accept(quick, '2026-01-03T00:00:00.000Z')
     const engine = begin(2)
     await until(() => expect(told('started')).toEqual([here, elsewhere]))
     await amend(stores.videos, here, () => ({ status: 'cancelled' }))
