@@ -215,7 +215,10 @@ export type Previewer = (
 ) => Promise<{ preview: 'preview.webp'; storyboard: 'storyboard.jpg'; storyboardTimes: 'storyboard.vtt' }>
 
 export type Finding = { check: string; ok: boolean; measured: string; wanted: string }
-/** Looks at a finished file as a viewer would: decodes all of it and measures. */
+/**
+ * Looks at a finished file as a viewer would: decodes all of it and measures. `notes`, as JSON, are for the next version
+ * of the video, which is given them as `known`: what is the same in it is not decoded again.
+ */
 export type Inspector = (
   file: {
     videoPath: string
@@ -226,9 +229,10 @@ export type Inspector = (
     ownFontPath?: string
     hasNarration: boolean
     hasSound: boolean
+    known?: unknown
   },
   signal: AbortSignal,
-) => Promise<Finding[]>
+) => Promise<{ findings: Finding[]; notes?: unknown }>
 
 /** `sha256` in hex; `modifiedAt` in ISO 8601. */
 export type ObjectInfo = { key: string; bytes: number; contentType: string; sha256: string; modifiedAt: string }

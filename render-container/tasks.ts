@@ -4,7 +4,7 @@ import type { Finding } from '../core/ports.ts'
 import type { CaptionsTask, DrawnCaptions } from './inspect/captions.ts'
 import type { InspectPictureTask, Seen } from './inspect/picture.ts'
 import type { InspectSoundTask } from './inspect/sound.ts'
-import type { Stretch, StretchesTask } from './inspect/stretches.ts'
+import type { Group, GroupsTask } from './inspect/stretches.ts'
 import type { EncoderChoice } from './encoder.ts'
 import type { WantedEncoder } from './encoder-choice.ts'
 import type { HlsTask } from './hls.ts'
@@ -35,7 +35,7 @@ export type Tasks = {
   poster: { input: PosterTask; output: void }
   preview: { input: PreviewTask; output: void }
   inspectCaptions: { input: CaptionsTask; output: DrawnCaptions }
-  findStretches: { input: StretchesTask; output: Stretch[] }
+  findGroups: { input: GroupsTask; output: Group[] }
   inspectPicture: { input: InspectPictureTask; output: Seen }
   inspectSound: { input: InspectSoundTask; output: Finding[] }
 }
@@ -68,7 +68,7 @@ export const handlers: { [Kind in TaskKind]: Handler<Kind> } = {
   poster: async (task) => (await import('./poster.ts')).makePoster(task),
   preview: async (task) => (await import('./preview/preview-files.ts')).makePreviewFiles(task),
   inspectCaptions: async (task) => (await import('./inspect/captions.ts')).inspectCaptions(task),
-  findStretches: async (task) => (await import('./inspect/stretches.ts')).findStretches(task),
+  findGroups: async (task) => (await import('./inspect/stretches.ts')).findGroups(task),
   inspectPicture: async (task) => (await import('./inspect/picture.ts')).inspectPicture(task),
   inspectSound: async (task) => (await import('./inspect/sound.ts')).inspectSound(task),
 }

@@ -41,6 +41,7 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
   const calls = await ports.videos.calls(videoId)
   const bill = billOf(videoId, calls, [...(await earlierCompute(video, ports)), computeOf(render)])
 
+  const known = await notesBefore(video, fileKey, ports)
   const workspace = await ports.openWorkspace()
   try {
     const videoPath = await workspace.fetch(fileKey(render.files.video))
@@ -48,10 +49,11 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
     const ownFont = typeof font === 'object' ? { ownFontPath: await workspace.fetch(font.key) } : {}
     // Both at once, and both over before the folder goes.
     const [inspected, previewed] = await Promise.allSettled([
-      ports.inspect({ ...inspectionOf(videoPath, timeline, ports), ...ownFont }, ports.signal),
+      ports.inspect({ ...inspectionOf(videoPath, timeline, ports), ...ownFont, known }, ports.signal),
       ports.preview({ videoPath, timeline, outDir: workspace.dir }, ports.signal),
     ])
-    const findings = valueOf(inspected)
+    const { findings, notes } = valueOf(inspected)
+    if (notes !== undefined) await ports.objects.put(fileKey(notesName), json(notes), jsonType)
     const keyOf = (name: string) => deliverableKey(videoId, name, number)
     await putRender(render, fileKey, keyOf, ports)
     await putOthers({ videoId, timeline, render, findings, bill, publishing }, keyOf, ports)
@@ -75,6 +77,22 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
     return { status: 'done', made, notices: [...new Set([...now.notices, ...found])] }
   })
   return { videoKey: deliverableKey(videoId, 'video.mp4', number), durationMs, costMicroUsd }
+}
+
+/** Beside the render: what was seen of it. */
+const notesName = 'seen.json'
+const jsonType = { contentType: 'application/json' }
+
+/** Of this render, where the video was published halfway; else of the version before it. */
+async function notesBefore({ id, owner, made }: VideoRecord, fileKey: KeyOf, { objects, compose }: StagePorts) {
+  const timelineKey = made && deliverableKey(id, 'timeline.json', made.edition)
+  const before =
+    timelineKey !== undefined && (await objects.head(timelineKey))
+      ? renderKeys(owner, compose.version, (await readJson(objects, timelineKey)) as Timeline)
+      : undefined
+  for (const key of [fileKey(notesName), ...(before ? [before(notesName)] : [])])
+    if (await objects.head(key)) return readJson(objects, key)
+  return undefined
 }
 
 /** What rendering the versions before has cost; calls to services are the video's, whichever version they were for. */

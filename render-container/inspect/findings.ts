@@ -1,29 +1,18 @@
-// What was seen of a video's stretches, as findings about the whole. Pure.
+// What was seen of a video's picture, as findings. Pure.
 import type { Finding } from '../../core/ports.ts'
 import type { Timeline } from '../../core/timeline.ts'
-import type { Cover } from './cover.ts'
-import { joinLooks } from './looks.ts'
-import type { Seen } from './picture.ts'
+import type { SeenWhole } from './seen.ts'
 import { longestFaults, type LongFault } from './stillness.ts'
 
 const LONGEST_BLACK_S = 0.1
 const LONGEST_STILL_S = 0.5
 
-/** `stretches`: all of the video, in order. */
-export function pictureFindings(timeline: Timeline, cover: Cover, stretches: Seen[]): Finding[] {
+export function pictureFindings(timeline: Timeline, seen: SeenWhole): Finding[] {
   const { fps, durationFrames, width, height } = timeline
-  const frames = stretches.reduce((sum, { ticks }) => sum + ticks.length, 0)
-  const errors = stretches.reduce((sum, stretch) => sum + stretch.errors, 0)
-  const uneven = unevenFrames(stretches, fps)
-  const size = stretches.at(-1)?.size ?? ''
-  const isBt709 = stretches.every((stretch) => stretch.isBt709)
-  const { black, still } = longestFaults(
-    timeline,
-    joinLooks(
-      stretches.map(({ looks }) => looks),
-      { fps, cover },
-    ),
-  )
+  const { errors, size, isBt709 } = seen
+  const frames = seen.ticks.length
+  const uneven = unevenFrames(seen, fps)
+  const { black, still } = longestFaults(timeline, seen.looks)
   return [
     { check: 'decodes', ok: errors === 0, measured: `${errors} errors`, wanted: 'no error' },
     {
@@ -46,15 +35,12 @@ export function pictureFindings(timeline: Timeline, cover: Cover, stretches: See
 }
 
 /** More than one tick away from where its number puts it. */
-function unevenFrames(stretches: Seen[], fps: number): number {
-  let frame = 0
-  let uneven = 0
-  for (const { ticks, tickS } of stretches)
-    for (const shown of ticks) {
-      const expected = Math.round(frame++ / (tickS * fps))
-      if (shown === undefined || Math.abs(shown - expected) > 1) uneven++
-    }
-  return uneven
+function unevenFrames({ ticks, tickS }: SeenWhole, fps: number): number {
+  const uneven = ticks.filter((shown, frame) => {
+    const expected = Math.round(frame / (tickS * fps))
+    return shown === undefined || Math.abs(shown - expected) > 1
+  })
+  return uneven.length
 }
 
 function faultFinding(check: string, { firstFrame, frames }: LongFault, mostS: number, fps: number): Finding {

@@ -39,7 +39,7 @@ test('a whole video: every frame is there and every check passes', async () => {
   const videoPath = videoOf(folder)
   const captionsAss = captionsAssOf(timeline)
   const file = { videoPath, timeline, captionsAss, hasNarration: true, hasSound: true, fontsDir }
-  const findings = await inspect(file, never)
+  const { findings } = await inspect(file, never)
   expect(findings.filter(({ ok }) => !ok)).toEqual([])
   expect(findings.map(({ check }) => check)).toContain('captions inside the safe area')
 

@@ -34,7 +34,7 @@ test('black, standing still, missing frames, silent words and a wrong size are a
     ...timelineOf([60, 45], { width: 480, height: 270, fade: 0, motions: [zoomIn] }),
     words: [{ startMs: 0, endMs: 3000 }],
   } as Timeline
-  const findings = await inspect(
+  const { findings } = await inspect(
     { videoPath, timeline: claimed, captionsAss: undefined, fontsDir, hasNarration: true, hasSound: true },
     never,
   )
@@ -68,7 +68,7 @@ test('a still scene may stand still, and a picture without detail cannot be seen
   ]
   const timeline = timelineOf([30, 30], { fade: 0, motions: [stillMotion, zoomIn] })
   const videoPath = await composed(folder, timeline, pictures, babble)
-  const findings = await inspect(
+  const { findings } = await inspect(
     { videoPath, timeline, captionsAss: undefined, fontsDir, hasNarration: true, hasSound: true },
     never,
   )
@@ -116,7 +116,7 @@ test('a file that is no video is a finding, not a crash', async () => {
   const folder = await temporaryFolder()
   const videoPath = join(folder, 'text.mp4')
   await writeFile(videoPath, 'hello')
-  const findings = await inspect(
+  const { findings } = await inspect(
     { videoPath, timeline: timelineOf([30]), captionsAss: undefined, fontsDir, hasNarration: true, hasSound: true },
     never,
   )

@@ -52,7 +52,7 @@ test("a font of the user's own measures as it is and is drawn as it is, in every
 
   const captionsAss = captionsAssOf(timeline)
   const file = { videoPath, timeline, captionsAss, hasNarration: true, hasSound: true, fontsDir, ownFontPath: path }
-  const findings = await inspect(file, never)
+  const { findings } = await inspect(file, never)
   expect(findings.filter(({ ok }) => !ok)).toEqual([])
 })
 

@@ -51,7 +51,7 @@ export async function worldWith(
         }
       },
     },
-    inspect: async () => [{ check: 'frames', ok: true, measured: '1', wanted: '1' }],
+    inspect: async () => ({ findings: [{ check: 'frames', ok: true, measured: '1', wanted: '1' }] }),
     preview: async ({ outDir }) => {
       const made = { preview: 'preview.webp', storyboard: 'storyboard.jpg', storyboardTimes: 'storyboard.vtt' } as const
       for (const name of Object.values(made)) writeFileSync(join(outDir, name), name)

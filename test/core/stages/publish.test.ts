@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { deliverableKey, deliverables, deliverablesOf } from '../../../core/keys.ts'
 import { json, readJson } from '../../../core/once.ts'
+import { amend } from '../../../core/records.ts'
 import type { Finding } from '../../../core/ports.ts'
 import type { StagePorts } from '../../../core/stage.ts'
 import { type Render, renderKeys } from '../../../core/stages/compose.ts'
@@ -37,17 +38,26 @@ const preview: StagePorts['preview'] = async ({ outDir }) => {
 
 /** A rendered video, and who looks at it. */
 async function rendered(findings: Finding[], wishes: Partial<StagePorts> = {}): Promise<StagePorts> {
-  const ports = { ...(await portsFor({ script: 'A goat danced.' })), preview, inspect: async () => findings, ...wishes }
-  const timeline: Timeline = timelineOf(partsOf(wordsOf([300, 300, 300], 30), scenesOf(3, 1)))
+  const ports = {
+    ...(await portsFor({ script: 'A goat danced.' })),
+    preview,
+    inspect: async () => ({ findings }),
+    ...wishes,
+  }
   const put = (key: string, body: Uint8Array) => ports.objects.put(key, body, { contentType: 'application/json' })
-  await put('timeline', json(timeline))
   await put('plan', json({ publishing: { title: 'A goat', description: 'It danced.', tags: [] } }))
   await put('narration', json({ notice: 'a notice of the voice' }))
+  await putRender(ports, timelineOf(partsOf(wordsOf([300, 300, 300], 30), scenesOf(3, 1))))
+  return ports
+}
+
+async function putRender({ objects }: StagePorts, timeline: Timeline): Promise<void> {
+  const put = (key: string, body: Uint8Array) => objects.put(key, body, { contentType: 'application/json' })
+  await put('timeline', json(timeline))
   const fileKey = renderKeys(owner, 'test', JSON.parse(JSON.stringify(timeline)) as Timeline)
   for (const name of [files.video, files.poster, ...files.hls!])
     await put(fileKey(name), new TextEncoder().encode(name))
   await put(fileKey('render.json'), json(render))
-  return ports
 }
 
 const good: Finding = { check: 'frames', ok: true, measured: '36', wanted: '36' }
@@ -72,6 +82,32 @@ describe('publish', () => {
       status: 'done',
       notices: ['a notice of the voice', ...render.notices],
     })
+  })
+
+  it('gives what was noted of a version to whoever looks at the next, and at the same again', async () => {
+    const given: unknown[] = []
+    const ports = await rendered([], {
+      inspect: async ({ known }) => {
+        given.push(known)
+        return { findings: [good], notes: { looks: given.length } }
+      },
+    })
+    await publish(input, ports)
+    await publish(input, ports)
+    const base = {
+      scriptKey: '',
+      narrationKey: '',
+      planKey: '',
+      musicKey: '',
+      mood: '',
+      pictureKeys: [],
+      timelineKey: '',
+    }
+    const edition = { number: 2, base, scenes: {}, askedAt: '2026-01-01T00:00:00.000Z' }
+    await amend(ports.videos, videoId, () => ({ status: 'running', edition }))
+    await putRender(ports, timelineOf(partsOf(wordsOf([300, 300, 400], 30), scenesOf(3, 1))))
+    await publish(input, ports)
+    expect(given).toEqual([undefined, { looks: 1 }, { looks: 2 }])
   })
 
   it('tells a notice once, however often it runs', async () => {

@@ -5,7 +5,8 @@ import type { Timeline } from '../../../core/timeline.ts'
 import { compose } from '../../../render-container/compose.ts'
 import { coverOf } from '../../../render-container/inspect/cover.ts'
 import { pictureFindings } from '../../../render-container/inspect/findings.ts'
-import { stretchesOf, type CodedPicture, type Stretch } from '../../../render-container/inspect/stretches.ts'
+import { joinSeen } from '../../../render-container/inspect/seen.ts'
+import { groupsOf, stretchesOf, type CodedPicture, type Stretch } from '../../../render-container/inspect/stretches.ts'
 import { open } from '../compositions.ts'
 import { dots, sharedChild, stillMotion, temporaryFolder, timelineOf, writePicture, zoomIn } from '../media.ts'
 
@@ -29,7 +30,8 @@ test.each<CodecId>(['h264', 'hevc', 'av1'])(
 )
 
 const pictures = (text: string, ticks: (number | undefined)[] = []): CodedPicture[] =>
-  [...text].map((kind, at) => ({ isKey: kind === 'K', ticks: at in ticks ? ticks[at] : at, bytes: 1000 }))
+  [...text].map((kind, at) => ({ isKey: kind === 'K', ticks: at in ticks ? ticks[at] : at, bytes: 1000, sha256: '' }))
+const cut = (coded: CodedPicture[], most: number) => stretchesOf(groupsOf(coded, ''), most)
 
 test('stretches begin at key frames and cost about the same', () => {
   const cases: [coded: CodedPicture[], most: number, stretches: Stretch[]][] = [
@@ -42,7 +44,7 @@ test('stretches begin at key frames and cost about the same', () => {
     [pictures('...K..'), 2, [pieceOf(0, 3), pieceOf(3, 3)]],
     [[], 3, []],
   ]
-  for (const [coded, most, stretches] of cases) expect(stretchesOf(coded, most)).toEqual(stretches)
+  for (const [coded, most, stretches] of cases) expect(cut(coded, most)).toEqual(stretches)
 })
 
 test('a stretch does not begin where pictures may refer across, or times are missing', () => {
@@ -53,7 +55,7 @@ test('a stretch does not begin where pictures may refer across, or times are mis
     [0, 1, 2, undefined, 4, 5],
     [0, 1, 2, 3, 4, undefined],
   ])
-    expect(stretchesOf(pictures('K..K..', ticks), 2)).toEqual([pieceOf(0, 6)])
+    expect(cut(pictures('K..K..', ticks), 2)).toEqual([pieceOf(0, 6)])
 })
 
 const pieceOf = (firstFrame: number, frames: number): Stretch => ({ firstFrame, frames })
@@ -78,9 +80,9 @@ async function stillThenBlack(codec: CodecId): Promise<string> {
 }
 
 async function seenIn(videoPath: string, timeline: Timeline, most: number) {
-  const cover = coverOf(timeline)
-  const stretches = await run('findStretches', { videoPath, most }, 'stretches')
-  const task = { videoPath, fps: timeline.fps, cover, threads: 1 }
+  const view = { fps: timeline.fps, cover: coverOf(timeline) }
+  const stretches = stretchesOf(await run('findGroups', { videoPath }, 'groups'), most)
+  const task = { videoPath, ...view, threads: 1 }
   const seen = await Promise.all(stretches.map((stretch) => run('inspectPicture', { ...task, stretch }, 'picture')))
-  return { stretches, findings: pictureFindings(timeline, cover, seen) }
+  return { stretches, findings: pictureFindings(timeline, joinSeen(seen, view)) }
 }
