@@ -12,7 +12,7 @@ const bin = join(root, 'node_modules', '.bin')
 const marker = join(root, 'node_modules', '.clipforge-installed')
 const lock = join(root, '.setup-lock')
 
-if (!isInstalled()) install()
+if (!isInstalled()) await install()
 run(process.argv.slice(2))
 
 /** The marker holds the hash of what was installed, so a changed lock file installs again and nothing else does. */
@@ -26,7 +26,7 @@ function wanted() {
   return hash.digest('hex')
 }
 
-function install() {
+async function install() {
   takeLock()
   try {
     if (isInstalled()) return
@@ -34,13 +34,15 @@ function install() {
     say('Installing Node 24, FFmpeg and everything else from the npm registry (about 1.1 GB, once) …')
     // node-av carries FFmpeg inside; its own install step would only fetch the command-line tool, which nothing here uses.
     const env = { ...process.env, SKIP_FFMPEG: 'true' }
-    const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: root,
       env,
-      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
       shell: process.platform === 'win32',
     })
-    if (npm.status !== 0) fail(npm)
+    // When this process is killed, npm goes on, and nobody else may begin before it has ended.
+    if (npm.pid !== undefined) writeFileSync(lock, `${process.pid} ${npm.pid}`)
+    await ended(npm)
     spawnSync(join(bin, 'node'), [join(root, 'scripts', 'fetch-natives.ts')], { cwd: root, stdio: 'inherit' })
     writeFileSync(marker, wanted())
     say(`Installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
@@ -49,7 +51,7 @@ function install() {
   }
 }
 
-/** Two commands at once in a fresh clone: one installs, the other waits. The lock names its process; a dead one's is void. */
+/** Two commands at once in a fresh clone: one installs, the other waits. The lock names its processes; dead ones' is void. */
 function takeLock() {
   for (let waited = false; ; waited = true) {
     try {
@@ -57,18 +59,18 @@ function takeLock() {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
     }
-    if (!isAlive(holder())) rmSync(lock, { force: true })
+    if (!holders().some(isAlive)) rmSync(lock, { force: true })
     else if (!waited) say('Another process is installing; waiting for it …')
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
   }
 }
 
 /** 0, this process's own group, while the other one is still writing its number. */
-function holder() {
+function holders() {
   try {
-    return Number(readFileSync(lock, 'utf8'))
+    return readFileSync(lock, 'utf8').split(' ').map(Number)
   } catch {
-    return 0
+    return [0]
   }
 }
 
@@ -80,12 +82,18 @@ function isAlive(pid) {
   }
 }
 
-function fail(npm) {
+/** Ends this process when npm did not do it. */
+async function ended(npm) {
+  let words = ''
+  npm.stderr.on('data', (chunk) => (words += chunk))
+  const [code, reason = ''] = await new Promise((resolve) => {
+    npm.on('error', (error) => resolve([1, `: ${error.message}`]))
+    npm.on('close', (status) => resolve([status]))
+  })
+  if (code === 0) return
   rmSync(lock, { force: true })
-  process.stderr.write(npm.stderr ?? '')
-  console.error(
-    `npm ci failed${npm.error ? `: ${npm.error.message}` : ''}. Is the npm registry reachable, and is there 2 GB of free disk?`,
-  )
+  process.stderr.write(words)
+  console.error(`npm ci failed${reason}. Is the npm registry reachable, and is there 2 GB of free disk?`)
   process.exit(1)
 }
 
