@@ -1,5 +1,5 @@
 // A video as the outside sees it, with everything that is known of it.
-import { type Bill as CoreBill, billOf, billWith } from '../core/cost.ts'
+import { type Bill as CoreBill, billOf, billWith, neededMicroUsd } from '../core/cost.ts'
 import { deliverableKey } from '../core/keys.ts'
 import type { Finding, VideoRecord } from '../core/ports.ts'
 import { stepsOf } from '../core/progress.ts'
@@ -18,10 +18,11 @@ const noLinks = { links: {} }
 export async function detailsOf(ports: Ports, memory: Memory, video: VideoRecord): Promise<VideoDetails> {
   const events = await memory.eventsOf(video)
   const edition = madeEdition(video)
-  const [summary, material, bill, findings, names] = await Promise.all([
+  const [summary, material, bill, needed, findings, names] = await Promise.all([
     summaryOf(ports, memory, video),
     sceneMaterialOf(memory, video, events),
     billFor(ports, memory, video),
+    neededFor(ports, video),
     findingsOf(memory, video),
     edition === undefined ? [] : memory.filesOf(video.id, edition),
   ])
@@ -41,6 +42,7 @@ export async function detailsOf(ports: Ports, memory: Memory, video: VideoRecord
     steps: stepsOf(video.status, events),
     scenes: scenesOf(material, links),
     bill,
+    ...(needed !== undefined && { neededUsd: needed / 1e6 }),
     ...(findings && { findings }),
     ...(files.length > 0 && { links: Object.fromEntries(files) }),
     ...(isTimed(linked) && { linksExpireAt: linked.expiresAt }),
@@ -57,9 +59,11 @@ async function billFor({ videos }: Ports, memory: Memory, video: VideoRecord): P
   const isWhole = video.status === 'done' && edition !== undefined
   const kept = isWhole ? await memory.readOnce<CoreBill>(deliverableKey(video.id, 'bill.json', edition)) : undefined
   if (!kept) return shownBill(billOf(video.id, await videos.calls(video.id), []))
-  // It costs what it cost then, unless something was bought since for a version that was given up.
-  const isAll = video.made === undefined || video.made.costMicroUsd === kept.totalMicroUsd
-  return shownBill(isAll ? kept : billWith(video.id, await videos.calls(video.id), kept))
+  return shownBill(video.made?.isBack ? billWith(video.id, await videos.calls(video.id), kept) : kept)
+}
+
+async function neededFor({ videos }: Ports, { id, status, error }: VideoRecord): Promise<number | undefined> {
+  return status === 'failed' && error?.name === 'BudgetError' ? neededMicroUsd(await videos.calls(id)) : undefined
 }
 
 function shownBill({ totalMicroUsd, lines, unsettled, failures }: CoreBill): Bill {

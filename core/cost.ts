@@ -53,6 +53,21 @@ export function billOf(videoId: string, calls: CallRecord[], compute: BillLine[]
   }
 }
 
+/** What a call counts for in what the video may cost: until its answer is there, as much as it may come to. */
+export function reservedFor({ charges, outcome, estimateMicroUsd = 0 }: CallRecord): number {
+  if (charges === undefined || outcome === 'lost') return estimateMicroUsd
+  return charges.reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0)
+}
+
+/** What a video that stopped at its limit has to be allowed at least to go on; undefined for one that did not. */
+export function neededMicroUsd(calls: CallRecord[]): number | undefined {
+  const latest = new Map(calls.map((call) => [call.key.replace(/#\d+$/, ''), call]))
+  const stopped = [...latest.values()].filter(({ outcome }) => outcome === 'not made')
+  if (stopped.length === 0) return undefined
+  const estimates = stopped.map(({ estimateMicroUsd = 0 }) => estimateMicroUsd)
+  return [...calls.map(reservedFor), ...estimates].reduce((sum, microUsd) => sum + microUsd, 0)
+}
+
 /** The bill of a finished version with what was bought since then, for a version that was given up. */
 export function billWith(videoId: string, calls: CallRecord[], made: Bill | undefined): Bill {
   return billOf(videoId, calls, made?.lines.filter(({ stage }) => stage === 'compose') ?? [])

@@ -47,10 +47,9 @@ export async function changeScene(
   const scene = said.plan.scenes[index]
   if (!scene) throw new NotFoundError(`the video has ${said.scenes.length} scenes; there is no scene ${index + 1}`)
 
-  const isAsked = Object.values(change).some((wish) => wish !== undefined && wish !== 0)
-  if (!isAsked && !pending)
-    throw new ConflictError('this changes nothing, and no change is waiting to be made; name what is to be different')
   const merged = mergedChange(pending?.scenes[index] ?? {}, change, { scene, text: textIn(said.script, scene) })
+  if (Object.keys(merged).length === 0 && !pending)
+    throw new ConflictError('this changes nothing, and no change is waiting to be made; name what is to be different')
   const { [index]: _before, ...others } = pending?.scenes ?? {}
   const edition: Edition = {
     ...(pending ?? { number: (video.edition?.number ?? 1) + 1, base }),
@@ -90,7 +89,8 @@ export async function discardChanges(ports: EditPorts, video: VideoRecord): Prom
     status: 'done',
     error: undefined,
     edition,
-    made: { ...made, costMicroUsd },
+    made: { ...made, costMicroUsd, isBack: true },
+    ...given({ notices: made.notices }),
   })
 }
 

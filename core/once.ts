@@ -1,4 +1,5 @@
 // The ledger: an asset is made once, and every call that is made for it is recorded before it goes out.
+import { reservedFor } from './cost.ts'
 import { BudgetError, ServiceError } from './errors.ts'
 import { receiptKey, refusalKey } from './keys.ts'
 import type { CallOutcome, CallRecord, Charge, Intent, Making, ObjectStore, VideoRecord } from './ports.ts'
@@ -105,11 +106,6 @@ async function reserve(ledger: Ledger, { video, stage, scene, about }: Purchase,
   )
   await settle(ledger, video.id, key, { charges: [], outcome: 'not made', reason: 'maxCostUsd' })
   throw error
-}
-
-function reservedFor({ charges, outcome, estimateMicroUsd = 0 }: CallRecord): number {
-  if (charges === undefined || outcome === 'lost') return estimateMicroUsd
-  return charges.reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0)
 }
 
 function usd(microUsd: number): string {

@@ -274,11 +274,24 @@ export type VideoRecord = {
   /** Absent in a video's first version. */
   edition?: Edition
   /** The latest version that is finished: it can be watched while the next one is made. */
-  made?: { edition: number; durationMs: number; costMicroUsd: number; at: string; title?: string }
+  made?: Made
   /** The video whose assets this one was made from. */
   variantOf?: string
   /** Who asked for it, where that decides who runs it: what the command line began, no server goes on with. */
   origin?: 'command line'
+}
+/**
+ * `notices`: what was told of it. `isBack`: a version after it was given up, so that its bill.json may not name all that
+ * was bought.
+ */
+export type Made = {
+  edition: number
+  durationMs: number
+  costMicroUsd: number
+  at: string
+  title?: string
+  notices?: string[]
+  isBack?: true
 }
 export type NewVideo = Omit<VideoRecord, 'version'>
 /** `at` is ISO 8601. */

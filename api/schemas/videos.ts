@@ -35,6 +35,8 @@ export const VideoDetails = VideoSummary.extend({
   steps: z.array(Step),
   scenes: z.array(Scene),
   bill: Bill,
+  /** Of a video that stopped at its `maxCostUsd`: what that has to be at least for it to go on. */
+  neededUsd: z.number().optional(),
   /** What was measured in the latest finished file, or in one that failed its check. */
   findings: z.array(Finding).optional(),
   /** Of the latest finished version, by the file's name ('video.mp4', 'captions.vtt', 'hls/master.m3u8'). */

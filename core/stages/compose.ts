@@ -26,7 +26,7 @@ export async function compose({ videoId, timelineKey }: z.infer<typeof ComposeIn
   try {
     const startedAt = ports.now().getTime()
     const outDir = `${workspace.dir}/out`
-    const note = noteOf(partsListKey(renderedKey), videoId, ports)
+    const note = await noteOf(partsListKey(renderedKey), videoId, ports)
     const { report, parts } = await renderInto(outDir, workspace, { owner, timeline, note }, ports)
     for (const name of filesOf(report)) await workspace.store(`${outDir}/${name}`, fileKey(name), contentTypeOf(name))
     const seconds = (ports.now().getTime() - startedAt) / 1000
@@ -52,24 +52,32 @@ export function filesOf({ files }: Pick<ComposeReport, 'files'>): string[] {
   return [files.video, files.poster, ...(files.hls ?? [])]
 }
 
-/** So many parts more, and they are noted: a killed render leaves fewer that nobody knows of. */
-const partsAtOnce = 8
-
 /**
- * Writes down which parts there are, now and then and with `isOver` in any case: a render that is never finished leaves
- * them, and whoever deletes its video finds them there. Not for a video that is gone: nobody would look for it again.
+ * Writes down which parts there are before they are: a render that is never finished leaves them, and whoever deletes
+ * its video finds them there. Those of a try before stay noted. Not for a video that is gone: nobody would look for it
+ * again.
  */
-function noteOf(listKey: string, videoId: string, { objects, videos }: StagePorts) {
-  let noted = 0
-  return async (used: ReadonlySet<string>, isOver: boolean): Promise<void> => {
-    if (used.size === noted || (!isOver && used.size < noted + partsAtOnce)) return
-    noted = used.size
-    if (!(await videos.get(videoId))) return
-    await objects.put(listKey, json({ parts: [...used].toSorted() }), { contentType: 'application/json' })
+async function noteOf(listKey: string, videoId: string, { objects, videos }: StagePorts) {
+  const before = (await objects.head(listKey)) ? ((await readJson(objects, listKey)) as { parts: string[] }).parts : []
+  const noted = new Set(before)
+  let wanted = noted
+  let writing = Promise.resolve()
+  const write = async () => {
+    // Another one of those that waited has written it.
+    if (wanted.size === noted.size || !(await videos.get(videoId))) return
+    const parts = [...wanted].toSorted()
+    await objects.put(listKey, json({ parts }), { contentType: 'application/json' })
+    for (const key of parts) noted.add(key)
+  }
+  return (key: string): Promise<void> => {
+    wanted = new Set([...wanted, key])
+    writing = writing.catch(() => {}).then(write)
+    return writing
   }
 }
 
-type Rendering = { owner: string; timeline: Timeline; note: ReturnType<typeof noteOf> }
+type Note = (key: string) => Promise<void>
+type Rendering = { owner: string; timeline: Timeline; note: Note }
 
 async function renderInto(
   outDir: string,
@@ -86,7 +94,7 @@ async function renderInto(
   const { fontsDir, signal } = ports
   const used = new Set<string>()
   const parts = partStore(owner, workspace, ports, { used, note })
-  const rendering = ports.compose.run(
+  const report = await ports.compose.run(
     { timeline, fetch, parts, fontsDir, scratchDir: workspace.scratchDir, outDir },
     ({ framesDone, framesTotal, framesPerSecond, secondsLeft }) =>
       ports.report({
@@ -98,8 +106,6 @@ async function renderInto(
       }),
     signal,
   )
-  // What broke it is what is told, whatever becomes of the note.
-  const report = await rendering.finally(() => note(used, true).catch(() => {}))
   return { report, parts: [...used].toSorted() }
 }
 
@@ -108,7 +114,7 @@ function partStore(
   owner: string,
   workspace: Workspace,
   { objects }: StagePorts,
-  { used, note }: { used: Set<string>; note: Rendering['note'] },
+  { used, note }: { used: Set<string>; note: Note },
 ): PartStore {
   return {
     find: async (hash, extension) => {
@@ -120,7 +126,7 @@ function partStore(
     keep: async (hash, extension, path) => {
       const key = partKey(owner, hash, extension)
       used.add(key)
-      await note(used, false)
+      await note(key)
       await workspace.store(path, key, 'application/octet-stream')
     },
   }

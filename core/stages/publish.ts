@@ -73,8 +73,9 @@ export async function publish(input: z.infer<typeof PublishInput>, ports: StageP
     // Whoever cancels at the last moment has cancelled; whoever changed it since then waits for another version.
     if (now.status === 'cancelled' || hashOf(now.edition) !== hashOf(edition)) return {}
     const at = ports.now().toISOString()
-    const made = { edition: number, durationMs, costMicroUsd, at, title: publishing.title }
-    return { status: 'done', made, notices: [...new Set([...now.notices, ...found])] }
+    const notices = [...new Set([...now.notices, ...found])]
+    const made = { edition: number, durationMs, costMicroUsd, at, title: publishing.title, notices }
+    return { status: 'done', made, notices }
   })
   return { videoKey: deliverableKey(videoId, 'video.mp4', number), durationMs, costMicroUsd }
 }

@@ -9,8 +9,10 @@ import { checkInboxSize, type InboxFile, inboxKey, inboxLimits, type Manifest, m
 import type { InboxObjects } from '../../core/inbox/take.ts'
 import { localOwner } from '../stores.ts'
 
-/** As it was when it was read, once: what is taken is what its version says. */
-export type DroppedFile = { file: InboxFile; bytes: number; at: string; inbox: InboxObjects }
+/** As it was when it was read, once: what is taken is what its version says. `isOpenEnded`: without a last line's end. */
+export type DroppedFile = { file: InboxFile; bytes: number; at: string; isOpenEnded: boolean; inbox: InboxObjects }
+
+const newline = 0x0a
 
 /**
  * Undefined when it is gone, or changed while it was read. One that is too large to be taken is not read: reading it out
@@ -26,12 +28,14 @@ export async function openDropped(folder: string, name: string): Promise<Dropped
   if (content === undefined || after?.size !== before.size || after.mtimeMs !== before.mtimeMs) return undefined
   const versionId = createHash('sha256').update(content).digest('hex').slice(0, 32)
   const file = { bucket: folder, key: inboxKey(localOwner, name), versionId, isVersioned: false }
-  const at = before.mtime.toISOString()
+  // What lies there now is the newest, whatever its time says: copied from elsewhere it may be years old.
+  const at = new Date().toISOString()
   const read: InboxObjects['read'] = async () => {
     checkInboxSize(before.size)
     return { bytes: content as Buffer, at }
   }
-  return { file, bytes: before.size, at, inbox: { read, ...manifestsIn(folder) } }
+  const isOpenEnded = typeof content !== 'string' && content.at(-1) !== newline
+  return { file, bytes: before.size, at, isOpenEnded, inbox: { read, ...manifestsIn(folder) } }
 }
 
 function manifestsIn(folder: string): Omit<InboxObjects, 'read'> {

@@ -26,11 +26,21 @@ type Options = {
   /** The first pause after an error of ours (a full disk, say); each further one is twice as long. */
   firstPauseMs?: number
 }
-/** `nextMs` as performance.now() counts. `told`: the error that somebody was told of. */
-type Seen = { size: number; mtimeMs: number; isTaken: boolean; nextMs: number; failures: number; told?: string }
+/** `sinceMs`, `nextMs` as performance.now() counts. `told`: the error that somebody was told of. */
+type Seen = {
+  size: number
+  mtimeMs: number
+  sinceMs: number
+  isTaken: boolean
+  nextMs: number
+  failures: number
+  told?: string
+}
 
 const lookEveryMs = 1000
 const usualRestMs = 3000
+/** So many times longer waits a table whose last line may be half written: half a row is a row. */
+const openEndedRests = 5
 const [usualFirstPauseMs, longestPauseMs] = [5000, 60_000]
 
 /** Throws InputError when there is no such folder. */
@@ -71,14 +81,15 @@ async function look(options: Options, seen: Map<string, Seen>): Promise<void> {
 function seenAs({ size, mtimeMs }: Stats, before: Seen | undefined, { restMs = usualRestMs }: Options): Seen {
   if (before?.size === size && before.mtimeMs === mtimeMs) return before
   const told = before?.told
-  const nextMs = performance.now() + restMs
-  return { size, mtimeMs, isTaken: false, nextMs, failures: 0, ...(told !== undefined && { told }) }
+  const sinceMs = performance.now()
+  const fresh = { size, mtimeMs, sinceMs, isTaken: false, nextMs: sinceMs + restMs, failures: 0 }
+  return { ...fresh, ...(told !== undefined && { told }) }
 }
 
 /** Never rejects: what went wrong may go well later, whether or not the file changes. */
 async function tryToTake(options: Options, name: string, known: Seen): Promise<void> {
   try {
-    known.isTaken = await take(options, name)
+    known.isTaken = await take(options, name, known.sinceMs)
     delete known.told
   } catch (error) {
     const { firstPauseMs = usualFirstPauseMs, onError } = options
@@ -104,10 +115,12 @@ function isRequests(name: string): boolean {
   return !name.startsWith('.') && !isManifest(name) && inboxExtensions.includes(extname(name).slice(1).toLowerCase())
 }
 
-/** False when it is not there as it was: then it is looked at again. */
-async function take({ folder, ports, onEvent }: Options, name: string): Promise<boolean> {
+/** False when it is not there as it was, or not whole yet: then it is looked at again. */
+async function take({ folder, ports, onEvent, restMs = usualRestMs }: Options, name: string, sinceMs: number) {
   const dropped = await openDropped(folder, name)
   if (!dropped) return false
+  const isHalf = dropped.isOpenEnded && extname(name).toLowerCase() === '.csv'
+  if (isHalf && performance.now() < sinceMs + restMs * openEndedRests) return false
   const { file, bytes, at, inbox } = dropped
   const taken = await takeUpload(
     file,

@@ -175,7 +175,8 @@ describe('a change', () => {
     const { edits, ports } = world
     const before = await assembledOf(world)
     const fail = async ({ version }: VideoRecord) => ports.videos.update(videoId, version, { status: 'failed' })
-    await expect(changeScene(edits, world.done, 0, { redo: 0 })).rejects.toMatchObject({ name: 'ConflictError' })
+    for (const nothing of [{ redo: 0 }, { text: 'A goat danced on the hill.' }])
+      await expect(changeScene(edits, world.done, 0, nothing)).rejects.toMatchObject({ name: 'ConflictError' })
     const first = await fail(await changeScene(edits, world.done, 0, { redo: 1 }))
     const dearer = await fail(await changeScene(edits, first, 1, { fit: 'blur' }, { maxCostUsd: 2 }))
     expect(dearer.request.maxCostUsd).toBe(2)
@@ -188,7 +189,7 @@ describe('a change', () => {
     await ports.objects.put(deliverableKey(videoId, 'qc.json', 2), new Uint8Array(1), { contentType: 'x' })
     const failed = await fail(await videoOf(ports.videos, videoId))
     const given = await discardChanges(edits, failed)
-    expect(given).toMatchObject({ status: 'done', made: { edition: 1 } })
+    expect(given).toMatchObject({ status: 'done', made: { edition: 1, isBack: true }, notices: world.done.notices })
     expect(given.edition ?? given.error).toBeUndefined()
     expect(await assembledOf(world)).toEqual(before)
     expect(await ports.objects.head(deliverableKey(videoId, 'qc.json', 2))).toBeUndefined()

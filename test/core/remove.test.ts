@@ -102,19 +102,24 @@ describe('remove', () => {
     expect(await keysIn(world.ports.objects)).toEqual(before)
   })
 
-  it('deletes the parts of a render that was never finished', async () => {
+  it.each(['failed', 'was killed'])('deletes the parts of a render that %s', async (how) => {
     const world = await worldWith(wishes)
     const { ports } = world
+    const kept = Promise.withResolvers<void>()
     const broken = async (composition: Parameters<typeof ports.compose.run>[0]) => {
       const path = join(composition.scratchDir, 'part')
       writeFileSync(path, 'part')
-      for (const part of ['a', 'b']) await composition.parts.keep(part, 'h264', path)
+      await Promise.all(['a', 'b', 'c'].map((part) => composition.parts.keep(part, 'h264', path)))
+      kept.resolve()
+      if (how === 'was killed') await new Promise(() => {})
       throw new Error('cancelled')
     }
     const breaking = { ...world, ports: { ...ports, compose: { version: 'test', run: broken } } }
-    await expect(make(breaking)).rejects.toThrow('cancelled')
+    const making = make(breaking)
+    if (how === 'failed') await expect(making).rejects.toThrow('cancelled')
+    await kept.promise
     const parts = (await keysIn(ports.objects)).filter((key) => key.startsWith('parts/'))
-    expect(parts).toHaveLength(2)
+    expect(parts).toHaveLength(3)
     await remove(portsOf(world).removing, (await ports.videos.get(videoId))!)
     expect(await keysIn(ports.objects)).toEqual([])
   })

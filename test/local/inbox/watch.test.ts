@@ -7,6 +7,7 @@ import {
   rmSync,
   writeFileSync,
   appendFileSync,
+  utimesSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -119,6 +120,33 @@ describe('a folder that is watched', () => {
     expect((await videos()).map(({ request }) => request.script).includes(`A goat${' found coffee'.repeat(5)}`)).toBe(
       true,
     )
+  })
+
+  it('takes a file that is older than the one before it, once', async () => {
+    await begin()
+    drop('goat.jsonl', '{"script": "A goat."}\n')
+    await until(() => expect(events).toHaveLength(1))
+    drop('.older', '{"script": "A hen."}\n')
+    utimesSync(join(folder, '.older'), 1e9, 1e9)
+    renameSync(join(folder, '.older'), join(folder, 'goat.jsonl'))
+    await until(() => expect(events).toHaveLength(2))
+    const { id, request } = (await videos())[0]!
+    expect([request.script, manifestOf('goat.jsonl').entries]).toEqual(['A hen.', [{ line: 1, ok: true, videoId: id }]])
+    await stores.videos.delete(id)
+    await end?.()
+    await begin()
+    await new Promise((resolve) => setTimeout(resolve, 2500))
+    expect(events).toHaveLength(2)
+  })
+
+  it('waits for the end of a table whose last row has none', async () => {
+    await begin()
+    drop('half.csv', 'script,title\nA goat.,One\nHalf of a')
+    await new Promise((resolve) => setTimeout(resolve, 1800))
+    appendFileSync(join(folder, 'half.csv'), ' line,Two\n')
+    await until(() => expect(events).toMatchObject([{ accepted: 2 }]))
+    drop('open.csv', 'script,title\nA hen.,One')
+    await until(() => expect(events).toMatchObject([{}, { accepted: 1 }]))
   })
 
   it('makes each line once of a file that grows after it was taken, and the manifest names all of them', async () => {
