@@ -114,6 +114,27 @@ describe.skipIf(whyNoBrowser !== undefined)('making a video', () => {
     expect(await audit(page)).toEqual([])
   })
 
+  test('a number of scenes that cannot be is refused at its field, past a file that was refused before', async () => {
+    await open()
+    await write()
+    await page
+      .locator('.drop-zone input[type=file]')
+      .setInputFiles(['one.png', 'bad.png'].map((name) => join(files, name)))
+    await page.getByText('It is no picture that can be opened').waitFor()
+    await page.getByText('More options').click()
+    const field = page.getByRole('textbox', { name: 'Number of scenes' })
+    api.instead((asked) =>
+      isNewVideo(asked) || asked.path === '/v1/quotes' ? refusal('scenes', 'must be a whole number') : usual(asked),
+    )
+    for (const wanted of ['1.5', '-5', 'many']) {
+      await field.fill(wanted)
+      await make().click()
+      await page.getByText('Must be a whole number.').waitFor()
+      await expect.poll(() => field.evaluate((element) => element === document.activeElement), soon).toBe(true)
+    }
+    expect(sent().map(({ body }) => (body as { scenes: unknown }).scenes)).toEqual([1.5, -5, 'many'])
+  })
+
   test('files of their own are sent, ordered and named in the request; a refused one says why', async () => {
     await open()
     await write()

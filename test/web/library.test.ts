@@ -78,6 +78,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the library', () => {
     expect(await page.getByLabel('State').inputValue()).toBe('done')
     await page.getByRole('searchbox').fill('zebra')
     await page.getByRole('button', { name: 'Show all videos' }).click()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName), soon).toBe('H1')
     await expect.poll(titles, soon).toEqual(['Sea of stars', 'A goat'])
     expect(new URL(page.url()).hash).toBe('#/videos')
   })

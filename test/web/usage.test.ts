@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Usage, WebhookDelivery } from '../../api/schemas/house.ts'
 import { buildWeb } from '../../scripts/build-web.ts'
+import { exactMoney } from '../../web/src/format.ts'
 import { daysBetween, lastMonths, roundTop } from '../../web/src/pages/usage/months.ts'
 import { audit, openPage, overflowPx, startBrowser, whyNoBrowser } from './browser.ts'
 import { type FakeApi, fakeApi } from './fake-api.ts'
@@ -20,7 +21,7 @@ const march = Usage.parse({
     { date: '2026-03-02', videos: 2, costUsd: 1 },
     { date: '2026-03-30', videos: 6, costUsd: 2.5 },
   ],
-  byService: [{ service: 'openai', calls: 12, costUsd: 3.5, units: { images: 11, tokens: 1200 } }],
+  byService: [{ service: 'openai', calls: 12, costUsd: 3.5, units: { images: 1, tokens: 1200.4 } }],
 })
 
 test('months are those of the API, in UTC, over the year', () => {
@@ -32,6 +33,11 @@ test('months are those of the API, in UTC, over the year', () => {
   expect(lastMonths(now, 4)[3]).toMatchObject({ from: '2025-12-01', to: '2025-12-31' })
   expect(daysBetween('2028-02-01', '2028-02-29')).toHaveLength(29)
   expect(daysBetween('2026-03-28', '2026-03-30')).toEqual(['2026-03-28', '2026-03-29', '2026-03-30'])
+})
+
+test('what stands at a scale is told exactly', () => {
+  expect([0.05, 0.025].map((usd) => exactMoney(usd, 0.025))).toEqual(['$0.050', '$0.025'])
+  expect([3, 1.5].map((usd) => exactMoney(usd, 1.5))).toEqual(['$3.00', '$1.50'])
 })
 
 test('a scale ends at a round number that is not below the most', () => {
@@ -98,7 +104,7 @@ describe.skipIf(whyNoBrowser !== undefined)('usage and keys', () => {
       ['2 Mar', '2', '$1.00'],
       ['30 Mar', '6', '$2.50'],
     ])
-    expect(await cells('.usage__services')).toEqual([['OpenAI', '11 images, 1,200 tokens', '12', '$3.50']])
+    expect(await cells('.usage__services')).toEqual([['OpenAI', '1 image, 1,200 tokens', '12', '$3.50']])
     await page.getByLabel('Month').selectOption('February 2026')
     await expect
       .poll(() => api.asked.filter(({ path }) => path.startsWith('/v1/usage')).map(({ path }) => path), soon)

@@ -91,6 +91,17 @@ describe.skipIf(whyNoBrowser !== undefined)('a video in the making', () => {
     await expect.poll(() => at.api.listeners(ids.making), soon).toBe(0)
   })
 
+  test('who stands on what goes away when it is finished, stands on the heading', async () => {
+    at.api.videos.set(ids.making, making())
+    await at.open(ids.making)
+    await at.button('Cancel').focus()
+    await expect.poll(() => at.api.listeners(ids.making), soon).toBe(1)
+    at.api.videos.set(ids.making, finished({ id: ids.making }))
+    at.api.emit(ids.making, 'end', { status: 'done' })
+    await at.page.locator('video').waitFor()
+    await expect.poll(() => at.page.evaluate(() => document.activeElement?.tagName), soon).toBe('H1')
+  })
+
   test('is followed also where no events get through', async () => {
     at.api.videos.set(ids.making, making())
     at.api.instead(({ path }) => (path.endsWith('/events') ? { status: 403, body: {} } : undefined))
@@ -151,7 +162,7 @@ describe.skipIf(whyNoBrowser !== undefined)('a video in the making', () => {
     await at.open(ids.making)
     const text = await at.page.locator('main').textContent()
     for (const part of [
-      error.message,
+      'It may cost at most $0.20, and the next step could cost more than is left of that.',
       'Spent so far: $0.13',
       'scene 2: the prompt was softened',
       'What was made so far',
@@ -166,6 +177,53 @@ describe.skipIf(whyNoBrowser !== undefined)('a video in the making', () => {
     await at.button('Try again').click()
     await at.page.getByRole('progressbar').waitFor()
     expect(at.sent('POST')).toEqual([{ path: `/v1/videos/${ids.making}/retry`, body: { maxCostUsd: 0.75 } }])
+  })
+})
+
+describe.skipIf(whyNoBrowser !== undefined)('a video that stopped at what it may cost', () => {
+  const at = videoPage()
+  const stopped = (maxCostUsd: number, neededUsd: number) =>
+    making(
+      {},
+      {
+        status: 'failed',
+        error: { name: 'BudgetError', message: 'maxCostUsd: the next call could pass it' },
+        request: { maxCostUsd },
+        neededUsd,
+      },
+    )
+
+  test('goes on with enough for the next step, which the field proposes; Enter sends it', async () => {
+    const { bill, ...video } = stopped(0.01, 0.0312)
+    const failures = [
+      { stage: 'illustrate', scene: 1, provider: 'openai', outcome: 'not made' as const, reason: 'maxCostUsd' },
+    ]
+    at.api.videos.set(ids.making, { ...video, bill: { ...bill, failures } })
+    await at.open(ids.making)
+    const outcome = at.page.getByRole('form', { name: 'What happened' })
+    await outcome
+      .getByText('It may cost at most $0.01, and the next step could cost more: $0.04 in all is needed.')
+      .waitFor()
+    await at.page.getByText('OpenAI, not made. It would have passed the most it may cost').waitFor()
+    const limit = at.page.getByLabel('Most it may cost now')
+    expect(await limit.inputValue()).toBe('0.04')
+    await limit.fill('0.03')
+    await at.page.getByText('Give at least 0.04, and at most 1000.').waitFor()
+    await limit.press('Enter')
+    await limit.fill('0.05')
+    await limit.press('Enter')
+    await at.page.getByRole('progressbar').waitFor()
+    expect(at.sent('POST')).toEqual([{ path: `/v1/videos/${ids.making}/retry`, body: { maxCostUsd: 0.05 } }])
+  })
+
+  test.each([
+    [0.07, 0.08, '0.14'],
+    [0.2, 0.55, '0.55'],
+    [900, 901, '1000'],
+  ])('of %d dollars, where %d are needed, %s are proposed', async (before, needed, proposed) => {
+    at.api.videos.set(ids.making, stopped(before, needed))
+    await at.open(ids.making)
+    expect(await at.page.getByLabel('Most it may cost now').inputValue()).toBe(proposed)
   })
 })
 

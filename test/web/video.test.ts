@@ -34,11 +34,11 @@ describe.skipIf(whyNoBrowser !== undefined)('a finished video', () => {
       .locator('.menu__list a')
       .evaluateAll((links) => links.map((link) => [link.textContent, link.getAttribute('download')]))
     expect(files).toEqual([
-      ['Video (MP4)', 'video.mp4'],
-      ['Captions (SRT)', 'captions.srt'],
-      ['Captions (WebVTT)', 'captions.vtt'],
-      ['poster.png', 'poster.png'],
-      ['hls/master.m3u8', 'hls-master.m3u8'],
+      ['Video (MP4)', 'the-old-sea-video.mp4'],
+      ['Captions (SRT)', 'the-old-sea-captions.srt'],
+      ['Captions (WebVTT)', 'the-old-sea-captions.vtt'],
+      ['poster.png', 'the-old-sea-poster.png'],
+      ['hls/master.m3u8', 'the-old-sea-hls-master.m3u8'],
     ])
     await at.page.keyboard.press('Escape')
     expect(await at.page.locator('.menu__list').isVisible()).toBe(false)
@@ -122,10 +122,13 @@ describe.skipIf(whyNoBrowser !== undefined)('a finished video', () => {
     expect(await at.page.locator('video').count()).toBe(1)
     expect(await at.button('Change scene 2').getAttribute('aria-disabled')).toBe('true')
 
+    await at.page.getByText('Scene 2 is being changed.').waitFor()
+
     at.api.videos.set(ids.made, finished({ edition: 2 }))
     await expect.poll(() => at.api.listeners(ids.made), soon).toBe(1)
     at.api.emit(ids.made, 'end', { status: 'done' })
     await expect.poll(() => at.page.getByRole('progressbar').count(), soon).toBe(0)
+    expect(await at.page.getByText('Scene 2 is being changed.').count()).toBe(0)
     await at.button('Change scene 1').click()
     await at.button('Redo this picture').click()
     await at.page.getByRole('progressbar').waitFor()
@@ -190,6 +193,7 @@ describe.skipIf(whyNoBrowser !== undefined)('a finished video', () => {
     )
     await at.open(ids.made)
     expect(await at.page.locator('.outcome').textContent()).toContain('The change could not be made')
+    expect(await at.page.locator('.video__about').textContent()).not.toContain('version')
     expect(await at.page.locator('video').count()).toBe(1)
     expect(await at.button('Try again').count()).toBe(1)
     await at.button('Give up the change').click()

@@ -33,7 +33,6 @@ export function App() {
       >
         Skip to the content
       </a>
-      <ConnectionBanner />
       <TopBar current={page} isSignedIn={isSignedIn && page !== 'watch'} />
       <main id="content" tabIndex={-1}>
         <Page route={route.value} isSignedIn={isSignedIn} />
@@ -81,6 +80,7 @@ function TopBar({ current, isSignedIn }: { current: PageName; isSignedIn: boolea
             ))}
           </nav>
         )}
+        <ConnectionBanner />
         <div class="top__tools">
           <ThemeButton />
           {isSignedIn && <Button kind="quiet" icon="exit" label="Sign out" onClick={() => signOut()} />}

@@ -7,6 +7,19 @@ export function money(usd: number): string {
   return `${usd < 0 ? '−' : ''}$${Math.abs(usd).toFixed(digits)}`
 }
 
+/** At a line of a scale: in dollars, with as many digits as its `step` takes ('$0.050' where that is $0.025). */
+export function exactMoney(usd: number, step = usd): string {
+  const isExact = (digits: number) => Math.abs(Number(step.toFixed(digits)) - step) < step * 1e-6
+  const digits = [2, 3, 4, 5, 6, 7].find(isExact) ?? 8
+  return `$${usd.toFixed(digits)}`
+}
+
+/** Rounded up to a whole cent, for what has to be enough. */
+export function upToCent(usd: number): number {
+  // 0.29 * 100 is a little less than 29, and 0.07 * 100 a little more than 7.
+  return Math.ceil(Number((usd * 100).toPrecision(12))) / 100
+}
+
 /** '42 s', '1 min 5 s', '2 h 3 min'. */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds)

@@ -27,6 +27,11 @@ effect(() => {
   if (!isLost.value) toasts.value = toasts.peek().filter(({ text }) => text !== noConnection)
 })
 
+/** Of what is under way: when it has ended. Errors, and what can be acted on, stay. */
+export function closeNews(): void {
+  toasts.value = toasts.value.filter(({ kind, action }) => kind !== 'info' || action)
+}
+
 export function Toasts() {
   const lists = {
     polite: toasts.value.filter(({ kind }) => kind !== 'error'),

@@ -67,7 +67,8 @@ function Form({ catalog: all }: { catalog: Catalog }) {
   // One length everywhere: the quote's, where it is about this draft.
   const estimate = quoted.quote && !quoted.isOld ? { ...counted, ...lengthOf(quoted.quote) } : counted
   const nobodyWrites = whyNobodyWrites(wish, all)
-  const { make, isSending, isMade, failure } = useMaking()
+  const { make, isSending, isMade, failure } = useMaking(nobodyWrites)
+  const whyNot = wish.mode === 'topic' ? nobodyWrites : undefined
   const refused = failure?.problem ?? quoted.error?.problem
   const problems = problemsIn(refused, knownFields)
   const [isAdvanced, setAdvanced] = useState(false)
@@ -104,8 +105,8 @@ function Form({ catalog: all }: { catalog: Catalog }) {
       </div>
       <Summary
         {...{ draft: wish, catalog: all, estimate, quoted, isSending, isMade }}
-        isRefused={refused !== undefined || (wish.mode === 'topic' && nobodyWrites !== undefined)}
-        problem={problems.other}
+        isRefused={refused !== undefined || whyNot !== undefined}
+        problem={whyNot ?? problems.other}
         onMake={make}
       />
     </div>
@@ -113,7 +114,7 @@ function Form({ catalog: all }: { catalog: Catalog }) {
 }
 
 /** One at a time: a second click, or the keys on top of it, find the first at work. */
-function useMaking() {
+function useMaking(nobodyWrites: string | undefined) {
   const [state, setState] = useState<{ isSending: boolean; isMade: boolean; failure?: ApiError }>({
     isSending: false,
     isMade: false,
@@ -131,8 +132,8 @@ function useMaking() {
   )
   const make = () => {
     if (isBusy.current) return
-    const empty = emptyField(draft.value)
-    if (empty) return setState({ isSending: false, isMade: false, failure: nothingIn(empty) })
+    const missing = whatIsMissing(draft.value, nobodyWrites)
+    if (missing) return setState({ isSending: false, isMade: false, failure: missing })
     isBusy.current = true
     stopSamples()
     setState({ isSending: true, isMade: false })
@@ -156,12 +157,17 @@ function lengthOf({ seconds, scenes }: Quote) {
   return { seconds, scenes }
 }
 
-function emptyField({ mode, script, topic }: Draft): Draft['mode'] | undefined {
-  return (mode === 'script' ? script : topic).trim() === '' ? mode : undefined
+/** What is known to be refused is not sent. */
+function whatIsMissing({ mode, script, topic }: Draft, nobodyWrites: string | undefined): ApiError | undefined {
+  if (mode === 'topic' && nobodyWrites !== undefined) return nothingIn(mode, nobodyWrites)
+  if ((mode === 'script' ? script : topic).trim() !== '') return undefined
+  return nothingIn(
+    mode,
+    mode === 'script' ? 'Write at least one sentence to say.' : 'Say in a few words what it is about.',
+  )
 }
 
-function nothingIn(field: Draft['mode']): ApiError {
-  const rule = field === 'script' ? 'Write at least one sentence to say.' : 'Say in a few words what it is about.'
+function nothingIn(field: Draft['mode'], rule: string): ApiError {
   const problem = { type: 'about:blank', title: 'Nothing is written yet', status: 0, detail: rule, code: 'empty' }
   return new ApiError({ ...problem, errors: [{ field, rule }] })
 }

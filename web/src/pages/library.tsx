@@ -4,6 +4,7 @@ import { Empty, Problem } from '../components/empty.tsx'
 import { SelectField, TextField } from '../components/field.tsx'
 import { PageHeading } from '../components/page-heading.tsx'
 import { Loading } from '../components/spinner.tsx'
+import { focusOn } from '../focus.ts'
 import { count } from '../format.ts'
 import { href } from '../router.ts'
 import { Card } from './library/card.tsx'
@@ -132,6 +133,7 @@ function NoMatch() {
         <Button
           onClick={() => {
             wish.value = noWish
+            focusOn()
           }}
         >
           Show all videos

@@ -1,10 +1,12 @@
 // One video: in the making, finished, or ended otherwise.
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { VideoDetails } from '../../../api/schemas/videos.ts'
 import { LinkButton } from '../components/button.tsx'
 import { Empty, Problem } from '../components/empty.tsx'
 import { Loading } from '../components/spinner.tsx'
+import { closeNews } from '../components/toast.tsx'
 import { nameOf } from '../catalog.ts'
+import { focusOn } from '../focus.ts'
 import { date, duration } from '../format.ts'
 import { href } from '../router.ts'
 import { Announcer } from './video/announcer.tsx'
@@ -23,6 +25,7 @@ export function VideoPage({ id }: { id: string }) {
     return () => left.abort()
   }, [id])
   const video = live?.details.value
+  useOutcome(video?.status)
   return (
     <article class={`page video${video ? ` video--${faceOf(video)}` : ''}`}>
       <Heading title={video ? titleOf(video) : 'Video'} tab={video && tabTitle(video)}>
@@ -61,19 +64,33 @@ function Gone() {
   )
 }
 
+/** What was told of the work is not true any more, and a button that had the focus may be gone with it. */
+function useOutcome(status: VideoDetails['status'] | undefined): void {
+  const before = useRef(status)
+  useEffect(() => {
+    const wasUnderWay = before.current !== undefined && isUnderWay(before.current)
+    before.current = status
+    if (!wasUnderWay || status === undefined || isUnderWay(status)) return
+    closeNews()
+    if (document.activeElement === document.body) focusOn()
+  }, [status])
+}
+
 function tabTitle(video: VideoDetails): string {
   const percent = Math.floor(video.progress?.percent ?? 0)
   return isUnderWay(video.status) ? `${percent} % · ${titleOf(video)}` : titleOf(video)
 }
 
-function about({ format, durationSeconds, style, voice, createdAt, edition }: VideoDetails): string {
+function about({ format, durationSeconds, style, voice, createdAt, edition, status, links }: VideoDetails): string {
+  // Until a change is made, and when it cannot be, the version before it is what is there.
+  const shown = status !== 'done' && links ? edition - 1 : edition
   return [
     `${nameOf('formats', format)} ${format}`,
     durationSeconds === undefined ? undefined : duration(durationSeconds),
     nameOf('styles', style),
     `voice ${nameOf('voices', voice)}`,
     date(createdAt),
-    edition > 1 ? `version ${edition}` : undefined,
+    shown > 1 ? `version ${shown}` : undefined,
   ]
     .filter((part) => part !== undefined)
     .join(' · ')

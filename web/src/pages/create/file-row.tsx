@@ -54,7 +54,7 @@ export function SendingRow({ sending: { name, kind, part, error, stop } }: { sen
         ) : (
           <p class="field__error" role="alert">
             <Icon name="alert" size={16} />
-            <span>{error.charAt(0).toUpperCase() + error.slice(1)}</span>
+            <span>{error.startsWith(name) ? error : sentence(error)}</span>
           </p>
         )}
       </div>
@@ -69,6 +69,11 @@ export function SendingRow({ sending: { name, kind, part, error, stop } }: { sen
       </div>
     </li>
   )
+}
+
+/** Names of files stay as they are, also one that the API has made simpler. */
+function sentence(error: string): string {
+  return /^\S+\.\w/.test(error) ? error : error.charAt(0).toUpperCase() + error.slice(1)
 }
 
 function Thumbnail({ kind, link }: { kind: OwnFile['kind']; link?: string | undefined }) {

@@ -122,8 +122,10 @@ function scenesOf(draft: Draft, autoScenes: number | undefined): { scenes: unkno
     return { scenes, isTextInScenes }
   }
   const wanted = numberOf(draft.scenes)
-  if (media.length === 0) return { scenes: wanted, isTextInScenes: false }
-  const count = Math.max(media.length, typeof wanted === 'number' ? wanted : (autoScenes ?? 0))
+  // A number that cannot be is not made up for: the API says what is wrong with it.
+  const isRefused = wanted !== undefined && !isCount(wanted)
+  if (media.length === 0 || isRefused) return { scenes: wanted, isTextInScenes: false }
+  const count = Math.max(media.length, wanted ?? autoScenes ?? 0)
   const fit = unless(emptyDraft.fit, draft.fit)
   const scenes = Array.from({ length: count }, (_, index): SceneWish => {
     const own = media[index]
@@ -195,6 +197,11 @@ function numberOf(text: string): number | string | undefined {
   const trimmed = text.trim()
   if (trimmed === '') return undefined
   return Number.isFinite(Number(trimmed)) ? Number(trimmed) : trimmed
+}
+
+/** Of scenes; far more than any API takes is none either, and would be a list too long for the browser. */
+function isCount(wanted: number | string): wanted is number {
+  return Number.isInteger(wanted) && Number(wanted) >= 1 && Number(wanted) <= 1000
 }
 
 function unless(usual: string, value: string): string | undefined {

@@ -98,7 +98,10 @@ function Topic({ draft, limits: { topicCharacters }, problems, nobodyWrites }: O
         {(control) => (
           <textarea
             {...control}
-            {...(nobodyWrites !== undefined && { 'aria-describedby': 'nobody-writes' })}
+            {...(nobodyWrites !== undefined && {
+              'aria-describedby': 'nobody-writes',
+              ...(problems.at('topic') !== undefined && { 'aria-invalid': true }),
+            })}
             class="editor__text editor__text--topic"
             dir="auto"
             data-field="topic"

@@ -35,8 +35,11 @@ export function Summary({
   const isEmpty = (draft.mode === 'topic' ? draft.topic : draft.script).trim() === ''
   const { seconds, scenes } = draft.mode === 'topic' && quote ? quote : estimate
   const isQuoted = !isEmpty && quote !== undefined && !isRefused
+  // The reason stands below, where it is about no field of the form.
   const what = isRefused
-    ? 'It cannot be made as it stands.'
+    ? problem === undefined
+      ? 'It cannot be made as it stands.'
+      : ''
     : isEmpty
       ? `Write a ${draft.mode} to see what it costs`
       : seconds > 0
@@ -47,10 +50,12 @@ export function Summary({
     <aside class="summary" aria-label="Summary">
       <FramePreview draft={draft} catalog={catalog} />
       <div class="summary__facts">
-        <p class={`summary__what${isOld ? ' summary__what--old' : ''}`}>
-          {isQuoted && <strong class="summary__price">{money(quote.totalUsd)}</strong>}
-          <span>{what}</span>
-        </p>
+        {what !== '' && (
+          <p class={`summary__what${isOld ? ' summary__what--old' : ''}`}>
+            {isQuoted && <strong class="summary__price">{money(quote.totalUsd)}</strong>}
+            <span>{what}</span>
+          </p>
+        )}
         {isQuoted && (
           <p class="summary__most">
             {quote.atMostUsd === 0

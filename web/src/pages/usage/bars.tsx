@@ -3,9 +3,16 @@ import { useState } from 'preact/hooks'
 import { dayName, roundTop } from './months.ts'
 
 type Bar = { date: string; value: number }
-type Props = { bars: Bar[]; name: string; show: (value: number) => string; isWhole: boolean }
+/** `mark`: what stands at a line of the scale, as exactly as the lowest line, `step`, has to be told. */
+type Props = {
+  bars: Bar[]
+  name: string
+  show: (value: number) => string
+  mark: (value: number, step: number) => string
+  isWhole: boolean
+}
 
-export function Bars({ bars, name, show, isWhole }: Props) {
+export function Bars({ bars, name, show, mark, isWhole }: Props) {
   const [pointed, setPointed] = useState<Bar>()
   const most = bars.reduce((best, bar) => (bar.value > best.value ? bar : best), bars[0]!)
   const top = isWhole ? 2 * Math.ceil(roundTop(most.value) / 2) : roundTop(most.value)
@@ -21,7 +28,7 @@ export function Bars({ bars, name, show, isWhole }: Props) {
       <div class="bars__plot">
         {[top, top / 2].map((value) => (
           <span key={value} class={`bars__line${value === top ? '' : ' bars__line--half'}`} aria-hidden="true">
-            {show(value)}
+            {mark(value, top / 2)}
           </span>
         ))}
         <svg

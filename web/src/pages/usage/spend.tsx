@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks'
 import type { Usage } from '../../../../api/schemas/house.ts'
 import { RadioCards } from '../../components/radio-cards.tsx'
-import { count, duration, money } from '../../format.ts'
-import { serviceName } from '../video/names.ts'
+import { count, duration, exactMoney, money } from '../../format.ts'
+import { amountOf, serviceName } from '../video/names.ts'
 import { Bars } from './bars.tsx'
 import { daysBetween, dayName } from './months.ts'
 
@@ -43,9 +43,10 @@ function othersOf({ failed, cancelled, unfinished }: Usage['videos']): string {
   return `${parts.filter(Boolean).join(', ')}.`
 }
 
+const videosOf = (value: number) => count(value, 'video')
 const measures = {
-  costUsd: { name: 'Spend', show: money },
-  videos: { name: 'Videos', show: (value: number) => count(value, 'video') },
+  costUsd: { name: 'Spend', show: money, mark: exactMoney },
+  videos: { name: 'Videos', show: videosOf, mark: videosOf },
 } as const
 
 function Days({ usage }: { usage: Usage }) {
@@ -69,6 +70,7 @@ function Days({ usage }: { usage: Usage }) {
         bars={bars}
         name={`${measures[measure].name} by day`}
         show={measures[measure].show}
+        mark={measures[measure].mark}
         isWhole={measure === 'videos'}
       />
       <details class="usage__table">
@@ -126,7 +128,7 @@ function Services({ usage: { byService } }: { usage: Usage }) {
                 <th scope="row">{serviceName(service)}</th>
                 <td>
                   {Object.entries(units)
-                    .map(([unit, amount]) => `${amount.toLocaleString('en', { maximumFractionDigits: 0 })} ${unit}`)
+                    .map(([unit, amount]) => amountOf(Math.round(amount), unit))
                     .join(', ')}
                 </td>
                 <td class="number">{calls.toLocaleString('en')}</td>

@@ -9,6 +9,7 @@ import { FieldError, TextField } from '../../components/field.tsx'
 import { tell } from '../../components/toast.tsx'
 import { sendFile } from '../../uploads.ts'
 import type { Live } from './live.ts'
+import { isUnderWay } from './state.ts'
 
 type Props = { scene: Scene; video: VideoDetails; live: Live; onSent: () => void }
 type Change = { redo: true } | { text: string } | { prompt: string } | { picture: string }
@@ -24,7 +25,8 @@ export function ChangeScene({ scene, video, live, onSent }: Props) {
     try {
       await patch(`/v1/videos/${video.id}/scenes/${scene.number}`, await change())
       await live.reload()
-      tell(`Scene ${scene.number} is being changed.`)
+      // A short change may be made, or have failed, by now.
+      if (isUnderWay(live.details.value?.status ?? 'done')) tell(`Scene ${scene.number} is being changed.`)
       onSent()
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure

@@ -77,6 +77,9 @@ function Unsettled({ bill: { unsettled } }: { bill: Bill }) {
   )
 }
 
+/** Why nothing was asked for, where the API names only a field. */
+const reasons: Record<string, string> = { maxCostUsd: 'it would have passed the most it may cost' }
+
 function Failures({ bill: { failures } }: { bill: Bill }) {
   if (failures.length === 0) return null
   return (
@@ -86,7 +89,8 @@ function Failures({ bill: { failures } }: { bill: Bill }) {
         {failures.map(({ stage, scene, provider, outcome, reason }, index) => (
           <li key={index}>
             {stageName(stage)}
-            {scene !== undefined && `, scene ${scene}`}: {serviceName(provider)}, {outcome}. {capitalised(reason)}
+            {scene !== undefined && `, scene ${scene}`}: {serviceName(provider)}, {outcome}.{' '}
+            {capitalised(reasons[reason] ?? reason)}
           </li>
         ))}
       </ul>

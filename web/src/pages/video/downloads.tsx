@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../components/icon.tsx'
+import { shortened } from '../../format.ts'
 
 /** What people look for first, in words; the rest stands below under its own name. */
 const names: Record<string, string> = {
@@ -18,7 +19,7 @@ const names: Record<string, string> = {
 }
 
 /** A list of links that folds out; closes with Escape, and when somebody presses or goes elsewhere. */
-export function Downloads({ links }: { links: Record<string, string> }) {
+export function Downloads({ links, title }: { links: Record<string, string>; title: string }) {
   const menu = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
     const close = (event: Event) => {
@@ -56,7 +57,7 @@ export function Downloads({ links }: { links: Record<string, string> }) {
       <ul class="menu__list">
         {ordered.map((name) => (
           <li key={name}>
-            <a href={links[name]} download={name.replaceAll('/', '-')}>
+            <a href={links[name]} download={fileName(title, name)}>
               {names[name] ?? name}
             </a>
           </li>
@@ -64,6 +65,14 @@ export function Downloads({ links }: { links: Record<string, string> }) {
       </ul>
     </details>
   )
+}
+
+/** 'the-old-sea-video.mp4': so that those of several videos are told apart. Letters of every script stay. */
+function fileName(title: string, name: string): string {
+  const words = title.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return [...shortened(words.join(' '), 60).replace('…', '').split(' '), name.replaceAll('/', '-')]
+    .filter((part) => part !== '')
+    .join('-')
 }
 
 /** Upwards where there is no room below; where there is none above either, the page goes to it. */

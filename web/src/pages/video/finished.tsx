@@ -50,7 +50,7 @@ export function Finished({ video, live }: Props) {
             />
           )}
           <div class="finished__actions">
-            {video.links && <Downloads links={video.links} />}
+            {video.links && <Downloads links={video.links} title={title} />}
             <ShareButton id={video.id} title={title} />
             <VariantsButton video={video} />
             <LinkButton icon="copy" href={href(`/?from=${video.id}`)}>

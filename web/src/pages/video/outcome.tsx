@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { focusOn } from '../../focus.ts'
-import { money } from '../../format.ts'
+import { money, upToCent } from '../../format.ts'
 import { useAct } from './act.ts'
 import type { Live } from './live.ts'
 
@@ -29,11 +29,19 @@ export function Outcome({ video, live }: { video: VideoDetails; live: Live }) {
       focusOn()
     })
   return (
-    <section class={`outcome outcome--${video.status}`} aria-label="What happened">
+    <form
+      class={`outcome outcome--${video.status}`}
+      aria-label="What happened"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!retrying.isBusy && !limit?.isWrong) void retry()
+      }}
+    >
       <Icon name={isFailed ? 'alert' : 'stop'} size={22} />
       <div class="outcome__words">
         <h2>{isFailed ? `${what} could not be made` : `${what} was cancelled`}</h2>
-        {isFailed && <p dir="auto">{video.error?.message ?? 'Something on the way did not work.'}</p>}
+        {isFailed && <p dir="auto">{whyOf(video)}</p>}
         {video.links && <p>The version below is as it was.</p>}
         <p class="outcome__cost">
           {video.bill.totalUsd > 0
@@ -49,30 +57,41 @@ export function Outcome({ video, live }: { video: VideoDetails; live: Live }) {
             Give up the change
           </Button>
         )}
-        <Button
-          kind="primary"
-          icon="refresh"
-          isBusy={retrying.isBusy}
-          isDisabled={limit?.isWrong}
-          onClick={() => void retry()}
-        >
+        <Button kind="primary" icon="refresh" type="submit" isBusy={retrying.isBusy} isDisabled={limit?.isWrong}>
           Try again
         </Button>
       </div>
-    </section>
+    </form>
   )
+}
+
+/** What a video was allowed to cost that stopped there. */
+function limitOf({ error, request: { maxCostUsd } }: VideoDetails): number | undefined {
+  return error?.name === 'BudgetError' && typeof maxCostUsd === 'number' ? maxCostUsd : undefined
+}
+
+function whyOf(video: VideoDetails): string {
+  const before = limitOf(video)
+  if (before === undefined) return video.error?.message ?? 'Something on the way did not work.'
+  const start = `It may cost at most ${money(before)}, and the next step could cost more`
+  return video.neededUsd === undefined
+    ? `${start} than is left of that.`
+    : `${start}: ${money(upToCent(video.neededUsd))} in all is needed.`
 }
 
 const mostUsd = 1000
 
 /** Of a video that would have cost more than it may: what it may cost from now on. */
-function useLimit({ error, request }: VideoDetails) {
-  const { maxCostUsd: before } = request
+function useLimit(video: VideoDetails) {
   const [text, setText] = useState<string>()
-  if (error?.name !== 'BudgetError' || typeof before !== 'number') return undefined
-  const value = text ?? String(Math.min(mostUsd, before * 2))
+  const before = limitOf(video)
+  if (before === undefined) return undefined
+  const { neededUsd } = video
+  const value = text ?? String(Math.min(mostUsd, upToCent(Math.max(before * 2, neededUsd ?? 0.01))))
   const usd = Number(value)
-  const isWrong = !(usd > before && usd <= mostUsd)
+  const isEnough = neededUsd === undefined ? usd > before : usd >= neededUsd
+  const isWrong = !(isEnough && usd <= mostUsd)
+  const least = neededUsd === undefined ? `more than ${before}` : `at least ${upToCent(neededUsd)}`
   const field = (
     <TextField
       label="Most it may cost now, in dollars"
@@ -82,7 +101,7 @@ function useLimit({ error, request }: VideoDetails) {
       step="any"
       inputMode="decimal"
       class="outcome__limit"
-      error={isWrong ? `Give more than ${before}, and at most ${mostUsd}.` : undefined}
+      error={isWrong ? `Give ${least}, and at most ${mostUsd}.` : undefined}
       value={value}
       onInput={setText}
     />
