@@ -274,7 +274,7 @@ export type VideoRecord = {
   /** Absent in a video's first version. */
   edition?: Edition
   /** The latest version that is finished: it can be watched while the next one is made. */
-  made?: Made
+  made?: MadeEdition
   /** The video whose assets this one was made from. */
   variantOf?: string
   /** Who asked for it, where that decides who runs it: what the command line began, no server goes on with. */
@@ -284,7 +284,7 @@ export type VideoRecord = {
  * `notices`: what was told of it. `isBack`: a version after it was given up, so that its bill.json may not name all that
  * was bought.
  */
-export type Made = {
+export type MadeEdition = {
   edition: number
   durationMs: number
   costMicroUsd: number

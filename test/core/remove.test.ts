@@ -116,8 +116,7 @@ describe('remove', () => {
     }
     const breaking = { ...world, ports: { ...ports, compose: { version: 'test', run: broken } } }
     const making = make(breaking)
-    if (how === 'failed') await expect(making).rejects.toThrow('cancelled')
-    await kept.promise
+    await (how === 'failed' ? making.catch(() => {}) : kept.promise)
     const parts = (await keysIn(ports.objects)).filter((key) => key.startsWith('parts/'))
     expect(parts).toHaveLength(3)
     await remove(portsOf(world).removing, (await ports.videos.get(videoId))!)
