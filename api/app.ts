@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
+import { corsHeaders, corsMethods } from './cors.ts'
 import { count } from './limits.ts'
 import { openMemory } from './memory.ts'
 import { metricsOf } from './metrics.ts'
@@ -35,15 +36,8 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
   app.use(
     cors({
       origin: ports.corsOrigins,
-      allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-      allowHeaders: [
-        'Authorization',
-        'X-Api-Key',
-        'Content-Type',
-        'Idempotency-Key',
-        'Last-Event-ID',
-        'MCP-Protocol-Version',
-      ],
+      allowMethods: corsMethods,
+      allowHeaders: corsHeaders,
       exposeHeaders: ['Location', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
       maxAge: 3600,
     }),

@@ -2,6 +2,7 @@
 import { Annotations, RemovalPolicy, aws_apigateway as apigateway, aws_logs as logs } from 'aws-cdk-lib'
 import { aws_certificatemanager as acm, type aws_lambda as lambda } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
+import { corsHeaders, corsMethods } from '../../api/cors.ts'
 import { acknowledge } from '../acknowledge.ts'
 import type { Config, SizeSettings } from '../config.ts'
 import { keyAuthorizer } from './authorizer.ts'
@@ -26,16 +27,8 @@ export class VideoApi extends Construct {
       ...(domainName && { domainName }),
       defaultCorsPreflightOptions: {
         allowOrigins: config.corsOrigins,
-        allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
-        // The last is what clients of the tools at /mcp send.
-        allowHeaders: [
-          'Authorization',
-          'X-Api-Key',
-          'Content-Type',
-          'Idempotency-Key',
-          'Last-Event-ID',
-          'MCP-Protocol-Version',
-        ],
+        allowMethods: corsMethods,
+        allowHeaders: corsHeaders,
       },
       // One role for the whole region of the account: without it API Gateway can write no log at all.
       cloudWatchRole: true,
