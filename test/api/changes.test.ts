@@ -47,6 +47,40 @@ describe('changing', () => {
     expect(answer.body).toMatchObject({ status, detail: expect.stringContaining(detail) })
   })
 
+  it('is given up where a version was finished before, and nowhere else', async () => {
+    const id = await videos.make()
+    const giveUp = () => world.ask('DELETE', `/v1/videos/${id}/edition`)
+    expect((await giveUp()).status).toBe(409)
+    const edition = { number: 2, base: assembled, scenes: { 0: { redo: 1 } }, askedAt: at }
+    const made = { edition: 1, durationMs: 2000, costMicroUsd: 0, at, notices: ['music: another'] }
+    const error = { name: 'BudgetError', message: 'maxCostUsd: too little' }
+    await videos.update(id, { status: 'failed', error, edition, made, notices: [] })
+    expect(await giveUp()).toMatchObject({ status: 200, body: { status: 'done', edition: 1, notices: made.notices } })
+    expect(await videos.look(id)).not.toHaveProperty('error')
+    expect((await giveUp()).status).toBe(409)
+  })
+
+  it('tells a video that stopped at its limit what it needs, and tries it again with that', async () => {
+    const id = await videos.make({ body: { script: 'A goat.', maxCostUsd: 0.01 } })
+    const call = {
+      key: 'k',
+      stage: 'illustrate',
+      scene: 0,
+      provider: 'gemini',
+      startedAt: at,
+      estimateMicroUsd: 34_000,
+    }
+    await world.ports.videos.recordCall(id, call)
+    await world.ports.videos.settleCall(id, 'k', { settledAt: at, charges: [], outcome: 'not made' })
+    await videos.update(id, { status: 'failed', error: { name: 'BudgetError', message: 'maxCostUsd: too little' } })
+    expect(await videos.look(id)).toMatchObject({ neededUsd: 0.034 })
+    const again = (body: unknown) => world.ask('POST', `/v1/videos/${id}/retry`, { body })
+    expect((await again({ maxCostUsd: -1 })).status).toBe(422)
+    expect((await again({ maxCostUsd: 0.05 })).status).toBe(202)
+    expect(await videos.look(id)).toMatchObject({ status: 'running', request: { maxCostUsd: 0.05 } })
+    expect(await videos.look(id)).not.toHaveProperty('neededUsd')
+  })
+
   it('has a conflict with an upload that is of another kind', async () => {
     const { objects, now } = world.ports
     const { id, ...about } = await openUpload({ objects, now }, 'ann', { name: 'a.mp3', kind: 'music' })

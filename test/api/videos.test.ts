@@ -18,6 +18,7 @@ describe('looking at a video', () => {
     const routes = [
       ['GET', ''],
       ['DELETE', ''],
+      ['DELETE', '/edition'],
       ['GET', '/events'],
       ['POST', '/cancel'],
       ['POST', '/retry'],
@@ -25,6 +26,15 @@ describe('looking at a video', () => {
       ['PATCH', '/scenes/1', { prompt: 'a cat' }],
       ['POST', '/variants', { format: '1:1' }],
     ] as const
+    // A route that is added has to be added here.
+    const { paths } = (await world.ask('GET', '/openapi.json')).body as { paths: Record<string, object> }
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      path.startsWith('/v1/videos/{id}')
+        ? Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.slice('/v1/videos/{id}'.length)}`)
+        : [],
+    )
+    const asked = routes.map(([method, path]) => `${method} ${path.replace('/scenes/1', '/scenes/{n}')}`)
+    expect(asked.toSorted()).toEqual(described.toSorted())
     for (const [method, path, body] of routes) {
       const theirs = await world.ask(method, `/v1/videos/${id}${path}`, { owner: 'ben', body })
       const nobodys = await world.ask(method, `/v1/videos/vid_${'x'.repeat(22)}${path}`, { owner: 'ben', body })

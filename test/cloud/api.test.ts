@@ -117,6 +117,7 @@ test('a video is followed, changed, varied, shared and deleted', { timeout: 300_
     ['POST', '/retry'],
     ['POST', '/share'],
     ['DELETE', ''],
+    ['DELETE', '/edition'],
     ['PATCH', '/scenes/1', { redo: true }],
     ['POST', '/variants', { format: '1:1' }],
   ] as const
