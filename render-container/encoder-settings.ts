@@ -33,7 +33,7 @@ const X264_GROUP = 'scenecut=0:keyint=infinite:open-gop=0:force-cfr=1'
 const X264_TUNED = {
   preset: 'superfast',
   profile: 'high',
-  'x264-params': `mbtree=1:rc-lookahead=10:b-adapt=0:${X264_GROUP}`,
+  'x264-params': `mbtree=1:rc-lookahead=6:b-adapt=0:b-pyramid=none:${X264_GROUP}`,
 }
 const X265_PARAMS = 'pools=none:frame-threads=1:log-level=none:info=0:scenecut=0:keyint=-1:open-gop=0'
 /** 10 is the fastest preset that SVT-AV1 3 has for this use. `lp` is its number of threads. */
@@ -59,8 +59,8 @@ export const encodings = {
       options: {
         // A constant quantiser spares the look-ahead, and what it spends on noise nobody misses in a draft.
         draft: { preset: 'ultrafast', profile: 'high', qp: 34, 'x264-params': X264_GROUP },
-        standard: { ...X264_TUNED, crf: 19 },
-        high: { ...X264_TUNED, crf: 16 },
+        standard: { ...X264_TUNED, crf: 18.3 },
+        high: { ...X264_TUNED, crf: 15.3 },
       },
     },
   ],

@@ -14,7 +14,7 @@ export type Painter = {
   /** Draws a frame of the video: the kernel's frame 0, good until the next call; it may be drawn over. */
   paint: (frame: number) => Uint8Array
   kernel: Kernel
-  /** Ends what reads the clips. */
+  /** Ends what reads the clips, and the kernel. */
   close: () => void
 }
 
@@ -78,6 +78,7 @@ export function createPainter(scenes: PaintedScene[], size: { widthPx: number; h
     close: () => {
       for (const clip of clips.values()) clip.close()
       clips.clear()
+      kernel.close()
     },
   }
 }

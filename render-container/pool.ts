@@ -18,8 +18,14 @@ export type Pool = {
     options?: TaskOptions,
   ) => Promise<Tasks[Kind]['output']>
 }
-/** Of the tasks that wait, the one with the highest `priority` (else 0) is next. `onFrames` may be given a negative number: frames that a crash undid. */
-type TaskOptions = { priority?: number; onFrames?: (frames: number) => void }
+type TaskOptions = {
+  /** Of the tasks that wait, the one with the highest (else 0) is next. */
+  priority?: number
+  /** May be given a negative number: frames that a crash undid. */
+  onFrames?: (frames: number) => void
+  /** The child is not used again: the memory that the task leaves would come on top of the next one's. */
+  endsChild?: boolean
+}
 
 /** A task's child died twice: the workflow may well try it again, and the caller without what it died of. */
 export class CrashError extends TransientError {}
@@ -28,8 +34,6 @@ export class CrashError extends TransientError {}
 const CHILD_BYTES = 90e6
 const BYTES_PER_PIXEL = 175
 const LAST_WORDS_CHARS = 2000
-/** Kinds whose child is not used again: a long video's sound leaves 150 MB that a segment's encoder would come on top of. */
-const LEAVES_MEMORY = new Set<TaskKind>(['sound'])
 /** Young objects of ours are few and die at once; V8 would let them fill 48 MB. */
 const NODE_FLAGS = ['--max-semi-space-size=2']
 /**
@@ -92,7 +96,7 @@ export async function withPool<Result>(
     if (job.attempt === 2) job.reject(new CrashError(`${job.doing}: the renderer crashed twice (${how})`))
     else waiting.unshift({ ...job, attempt: 2, framesDone: 0 })
   }
-  const run: Pool['run'] = (kind, input, doing, { priority = 0, onFrames = () => {} } = {}) =>
+  const run: Pool['run'] = (kind, input, doing, { priority = 0, onFrames = () => {}, endsChild = false } = {}) =>
     new Promise((resolve, reject) => {
       waiting.push({
         kind,
@@ -100,6 +104,7 @@ export async function withPool<Result>(
         doing,
         priority,
         onFrames,
+        endsChild,
         attempt: 1,
         framesDone: 0,
         resolve: resolve as Job['resolve'],
@@ -126,6 +131,7 @@ type Job = {
   doing: string
   priority: number
   onFrames: (frames: number) => void
+  endsChild: boolean
   attempt: 1 | 2
   framesDone: number
   resolve: (output: unknown) => void
@@ -162,7 +168,7 @@ function startChild({ onIdle, onDeath }: Events): Child {
     job = undefined
     if ('error' in reply) finished.reject(revive(reply.error, finished.doing))
     else finished.resolve(reply.output)
-    if (LEAVES_MEMORY.has(finished.kind)) child.kill('SIGKILL')
+    if (finished.endsChild) child.kill('SIGKILL')
     else onIdle()
   })
   const died = (async () => {

@@ -4,6 +4,9 @@ import { FIRST, type Work } from './work.ts'
 import { SAMPLE_RATE } from './sound/chain.ts'
 import type { SoundReport } from './sound/master.ts'
 
+/** The sound of three minutes leaves a child as it was; that of ten leaves 150 MB. */
+const ENDS_CHILD_SAMPLES = 240 * SAMPLE_RATE
+
 /** How many samples the video is long. */
 export function soundSamplesOf({ durationFrames, fps }: Pick<Timeline, 'durationFrames' | 'fps'>): number {
   return Math.round((durationFrames * SAMPLE_RATE) / fps)
@@ -41,7 +44,8 @@ export async function makeSoundPart({
       path: to,
     }
     // It takes longest, and nothing but the end waits for it.
-    const made = await pool.run('sound', task, 'the sound', { priority: FIRST })
+    const options = { priority: FIRST, endsChild: samples > ENDS_CHILD_SAMPLES }
+    const made = await pool.run('sound', task, 'the sound', options)
     // Kept before the sound itself: where that is, this is too.
     await report(async () => made)
   })

@@ -17,6 +17,9 @@ type AssFilter = {
   close: () => void
 }
 
+/** Of filters that were closed: a child draws segment after segment, and six megabytes to make for each are collected late. */
+const unused: Canvas[] = []
+
 /** Fonts come from `fontsDir` alone (the pool hides the system's). */
 export function createAssFilter(assPath: string, fontsDir: string, format: VideoFormat): AssFilter {
   const { widthPx, heightPx } = format
@@ -34,21 +37,14 @@ export function createAssFilter(assPath: string, fontsDir: string, format: Video
   FFmpegError.throwIfError(graph.configSync(), 'caption filter')
   const named = (name: string) => graph.filters!.find(({ filter }) => filter?.name === name)!
   const [source, sink] = [named('buffer'), named('buffersink')]
-  const frames: Frame[] = []
-  const newFrame = () => {
-    const frame = new Frame()
-    frame.alloc()
-    frames.push(frame)
-    return frame
-  }
+  const canvases: Canvas[] = []
   let spare = newFrame()
 
   return {
     canvas: () => {
-      const frame = newFrame()
-      Object.assign(frame, { format: AV_PIX_FMT_YUV420P, width: widthPx, height: heightPx })
-      FFmpegError.throwIfError(frame.getBuffer(1), 'a frame for captions') // rows aligned to 1 byte: no gaps
-      return { frame, planes: frame.data!, isUsed: false }
+      const canvas = takeUnused(format) ?? newCanvas(format)
+      canvases.push(canvas)
+      return canvas
     },
     drawOn: (canvas, number) => {
       canvas.frame.pts = BigInt(number)
@@ -60,10 +56,30 @@ export function createAssFilter(assPath: string, fontsDir: string, format: Video
       canvas.isUsed = true
     },
     close: () => {
-      for (const frame of frames) frame.free()
+      spare.free()
       graph.free()
+      unused.push(...canvases)
     },
   }
+}
+
+/** A frame that a failed filter kept has no size any more. */
+function takeUnused({ widthPx, heightPx }: VideoFormat): Canvas | undefined {
+  const at = unused.findIndex(({ frame }) => frame.width === widthPx && frame.height === heightPx)
+  return at < 0 ? undefined : unused.splice(at, 1)[0]
+}
+
+function newFrame(): Frame {
+  const frame = new Frame()
+  frame.alloc()
+  return frame
+}
+
+function newCanvas({ widthPx, heightPx }: VideoFormat): Canvas {
+  const frame = newFrame()
+  Object.assign(frame, { format: AV_PIX_FMT_YUV420P, width: widthPx, height: heightPx })
+  FFmpegError.throwIfError(frame.getBuffer(1), 'a frame for captions') // rows aligned to 1 byte: no gaps
+  return { frame, planes: frame.data!, isUsed: false }
 }
 
 function isSameMemory({ frame, planes: [luma] }: Canvas): boolean {
