@@ -9,22 +9,25 @@ test.for([
   ['noise', noise(346, 602, { from: 64, to: 191 }), 2, 53],
   // What goes beyond black and white is cut off after each of the two passes, by the formula once.
   ['noise from black to white', noise(346, 602), 25, 47],
-] as const)('the kernel resamples all three planes of %s as the plain formula does', ([, picture, mostDifference, leastPsnr]) => {
-  const rectangles: Rectangle[] = [
-    { left: 0, top: 0, width: 338.6, height: 602 },
-    { left: 31.37, top: 12.25, width: 270, height: 480 },
-    { left: 75.9, top: 101.01, width: 214.3, height: 381 },
-    { left: 0.5, top: 0.5, width: 20, height: 35.5 },
-    // Beyond the picture's edges these go on.
-    { left: -40, top: -50, width: 400, height: 711 },
-  ]
-  for (const rectangle of rectangles) {
-    const drawn = draw(picture, rectangle)
-    const wanted = reference(picture, rectangle)
-    expect(largestDifference(drawn, wanted)).toBeLessThanOrEqual(mostDifference)
-    expect(psnr(drawn, wanted)).toBeGreaterThan(leastPsnr)
-  }
-})
+] as const)(
+  'the kernel resamples all three planes of %s as the plain formula does',
+  ([, picture, mostDifference, leastPsnr]) => {
+    const rectangles: Rectangle[] = [
+      { left: 0, top: 0, width: 338.6, height: 602 },
+      { left: 31.37, top: 12.25, width: 270, height: 480 },
+      { left: 75.9, top: 101.01, width: 214.3, height: 381 },
+      { left: 0.5, top: 0.5, width: 20, height: 35.5 },
+      // Beyond the picture's edges these go on.
+      { left: -40, top: -50, width: 400, height: 711 },
+    ]
+    for (const rectangle of rectangles) {
+      const drawn = draw(picture, rectangle)
+      const wanted = reference(picture, rectangle)
+      expect(largestDifference(drawn, wanted)).toBeLessThanOrEqual(mostDifference)
+      expect(psnr(drawn, wanted)).toBeGreaterThan(leastPsnr)
+    }
+  },
+)
 
 test.for([-5.5, -0.02, 1.3])('a view turned by %d° is resampled as the plain formula does', (rotateDeg) => {
   const picture = waves(346, 602)
