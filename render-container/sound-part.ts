@@ -4,7 +4,7 @@ import { FIRST, type Work } from './work.ts'
 import { SAMPLE_RATE } from './sound/chain.ts'
 import type { SoundReport } from './sound/master.ts'
 
-/** The sound of three minutes leaves a child as it was; that of ten leaves 150 MB. */
+/** The sound of four minutes leaves a child as it was; that of ten leaves 150 MB. */
 const ENDS_CHILD_SAMPLES = 240 * SAMPLE_RATE
 
 /** How many samples the video is long. */

@@ -8,7 +8,7 @@
 //
 // Pixels are kept as p - 128 in a signed byte, and no 32-bit lanes are needed. Along the axes, where nearly all films
 // move, pairs of bytes are multiplied by pairs of 7-bit weights at once, and a row resampled across is bytes again: at
-// most a level away from the plain formula in a photo. A turned view weights one byte in the upper half of a 16-bit
+// most two levels away from the plain formula in a photo. A turned view weights one byte in the upper half of a 16-bit
 // lane at a time, with 14 bits; its resampled rows have 7 bits of fraction, the mix of four rows 6.
 //
 // Relaxed instructions give the same on every machine for what they are given here: a swizzle's index is below 16 or

@@ -17,7 +17,7 @@ type AssFilter = {
   close: () => void
 }
 
-/** Of filters that were closed: a child draws segment after segment, and six megabytes to make for each are collected late. */
+/** Of filters that were closed, for the next: a child draws segment after segment, and six megabytes for each are collected late. */
 const unused: Canvas[] = []
 
 /** Fonts come from `fontsDir` alone (the pool hides the system's). */
@@ -58,12 +58,15 @@ export function createAssFilter(assPath: string, fontsDir: string, format: Video
     close: () => {
       spare.free()
       graph.free()
-      unused.push(...canvases)
+      for (const canvas of canvases) {
+        // One that a failed filter kept, or gave back as a copy, has no planes any more.
+        if (canvas.isUsed && canvas.frame.width > 0) unused.push({ ...canvas, isUsed: false })
+        else canvas.frame.free()
+      }
     },
   }
 }
 
-/** A frame that a failed filter kept has no size any more. */
 function takeUnused({ widthPx, heightPx }: VideoFormat): Canvas | undefined {
   const at = unused.findIndex(({ frame }) => frame.width === widthPx && frame.height === heightPx)
   return at < 0 ? undefined : unused.splice(at, 1)[0]
