@@ -1,2 +1,2 @@
 /** Part of the name of everything rendered. Raised whenever the same timeline would come out otherwise. */
-export const RENDERER_VERSION = 'compose-3'
+export const RENDERER_VERSION = 'compose-4'

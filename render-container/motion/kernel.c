@@ -2,18 +2,18 @@
 //
 // The weights are Catmull-Rom's at the exact position of every pixel: nothing is rounded to a whole pixel, so nothing
 // jitters. Each source row that a frame needs is resampled across once, and each output row mixes four of
-// those. A view along the axes shares the positions across between all rows (`draw_straight`). A turned view is
-// taken apart into the same two passes, whose positions then shift from row to row and from column to column
-// (`draw_turned`): out(u, v) = between(u, y), between(u, y) = source(x, y), which any small turn allows exactly.
+// those. A view along the axes shares the positions across between all rows. A turned view is taken apart into the same
+// two passes, whose positions then shift from row to row and from column to column:
+// out(u, v) = between(u, y), between(u, y) = source(x, y), which any small turn allows exactly. There the positions are
+// rounded to a 128th of a pixel, so that weights come from a table.
 //
-// Pixels are kept as p - 128 in a signed byte, and no 32-bit lanes are needed. Along the axes, where nearly all films
-// move, pairs of bytes are multiplied by pairs of 7-bit weights at once, and a row resampled across is bytes again: at
-// most two levels away from the plain formula in a photo. A turned view weights one byte in the upper half of a 16-bit
-// lane at a time, with 14 bits; its resampled rows have 7 bits of fraction, the mix of four rows 6.
+// Pixels are kept as p - 128 in a signed byte, and no 32-bit lanes are needed: pairs of bytes are multiplied by pairs of
+// 7-bit weights at once, and a row resampled across is bytes again: at most two levels away from the plain formula in a
+// photo.
 //
-// Relaxed instructions give the same on every machine for what they are given here: a swizzle's index is below 16 or
-// has its top bit set, a lane is selected by all its bits or none, no rounding multiplication is one of -32768 by
-// itself, and a pair's weights are below 128.
+// Relaxed instructions give the same on every machine for what they are given here: a swizzle's index is below 16, a
+// lane is selected by all its bits or none, no rounding multiplication is one of -32768 by itself, and a pair's weights
+// are below 128.
 //
 // Built by build.sh; the layout of the planes in memory is kernel.ts's.
 #include <stddef.h>
@@ -23,7 +23,8 @@
 #define MAX_WIDTH 4096 // of the output; kernel.ts refuses more
 #define BLOCK 8        // output pixels that share one 16-byte load of the source
 #define PADDING 16     // bytes left and right of a source row, the edge pixel repeated
-
+#define PHASES 128     // places within a pixel that a turned view knows
+#define PHASE_SHIFT 25 // from 32 bits of fraction to a phase
 
 static double floor_of(double value) {
   double whole = (double)(int32_t)value;
@@ -34,6 +35,9 @@ static int32_t clamp(int32_t value, int32_t low, int32_t high) {
   return value < low ? low : value > high ? high : value;
 }
 
+static double least(double a, double b) { return a < b ? a : b; }
+static int64_t fixed(double value) { return (int64_t)(value * 4294967296.0); }
+
 static double catmull_rom(double distance) {
   double x = distance < 0 ? -distance : distance;
   if (x < 1) return 1.5 * x * x * x - 2.5 * x * x + 1;
@@ -42,7 +46,7 @@ static double catmull_rom(double distance) {
 }
 
 // A constant for a loop. V8 would put a constant that it knows together anew each time round, which takes longer than
-// what it is used for; this one it keeps in a register. (Measured: a third of the time of `draw_straight`.)
+// what it is used for; this one it keeps in a register. (Measured: a third of the time of a view along the axes.)
 static v128_t kept(int32_t lane) {
   __asm__("" : "+r"(lane));
   return wasm_i16x8_splat((int16_t)lane);
@@ -50,10 +54,7 @@ static v128_t kept(int32_t lane) {
 
 static v128_t weighted(v128_t values, v128_t weights) { return wasm_i16x8_relaxed_q15mulr(values, weights); }
 
-// ---- Views along the axes ----
-
-#define BATCH 4 // source rows that share one load of a block's weights
-#define RING 8  // resampled rows that are kept: four for the mix, and the next batch
+// ---- Four taps as two pairs ----
 
 #define WHOLE 127    // a weight of 1: the most that seven bits hold
 #define BY_WHOLE 258 // 32768 / WHOLE: `weighted` with it divides by WHOLE, so that every whole level stays what it is
@@ -82,61 +83,37 @@ static v128_t eight_of_pairs(v128_t inner, v128_t outer, v128_t inner_weights, v
                   by_whole);
 }
 
+// Eight pixels across: which of 16 source bytes become the pairs, and their weights.
 typedef struct {
-  v128_t inner, outer; // which source bytes become the pairs
+  v128_t inner, outer;
   v128_t inner_weights, outer_weights;
-} Block;
-static Block blocks[MAX_WIDTH / BLOCK];
-static int32_t block_start[MAX_WIDTH / BLOCK];
-static int8_t ring[RING][MAX_WIDTH] __attribute__((aligned(16))); // source row r is kept in ring[r & 7]
+} Across;
 
-static void plan_columns(int32_t source_width, double x0, double step, int32_t count) {
-  for (int32_t block = 0; block < count; block++) {
-    int32_t start = clamp((int32_t)floor_of(x0 + block * BLOCK * step) - 1, -PADDING, source_width + PADDING - 16);
-    uint8_t *inner = (uint8_t *)&blocks[block].inner, *inner_weights = (uint8_t *)&blocks[block].inner_weights;
-    uint8_t *outer = (uint8_t *)&blocks[block].outer, *outer_weights = (uint8_t *)&blocks[block].outer_weights;
-    block_start[block] = start;
-    for (int pixel = 0; pixel < BLOCK; pixel++) {
-      double x = x0 + (block * BLOCK + pixel) * step;
-      double whole = floor_of(x);
-      int32_t first = clamp((int32_t)whole - 1 - start, 0, 12);
-      TapWeights weights = tap_weights_at(x - whole);
-      for (int side = 0; side < 2; side++) {
-        int at = 2 * pixel + side;
-        inner[at] = (uint8_t)(first + 1 + side);
-        outer[at] = (uint8_t)(first + 3 * side);
-        inner_weights[at] = weights.inner[side];
-        outer_weights[at] = weights.outer[side];
-      }
+// Pixel n lies at x + n * step, from the first of the bytes on.
+static Across across_from(double x, double step) {
+  Across taps;
+  uint8_t *inner = (uint8_t *)&taps.inner, *inner_weights = (uint8_t *)&taps.inner_weights;
+  uint8_t *outer = (uint8_t *)&taps.outer, *outer_weights = (uint8_t *)&taps.outer_weights;
+  for (int pixel = 0; pixel < BLOCK; pixel++, x += step) {
+    double whole = floor_of(x);
+    int32_t first = clamp((int32_t)whole - 1, 0, 12);
+    TapWeights weights = tap_weights_at(x - whole);
+    for (int side = 0; side < 2; side++) {
+      int at = 2 * pixel + side;
+      inner[at] = (uint8_t)(first + 1 + side);
+      outer[at] = (uint8_t)(first + 3 * side);
+      inner_weights[at] = weights.inner[side];
+      outer_weights[at] = weights.outer[side];
     }
   }
+  return taps;
 }
 
-static v128_t eight_across_straight(const uint8_t *from, const Block *b, v128_t by_whole) {
+static v128_t eight_across(const uint8_t *from, const Across *taps, v128_t by_whole) {
   v128_t pixels = wasm_v128_load(from);
-  return eight_of_pairs(wasm_i8x16_relaxed_swizzle(pixels, b->inner), wasm_i8x16_relaxed_swizzle(pixels, b->outer),
-                        b->inner_weights, b->outer_weights, by_whole);
-}
-
-// Resamples BATCH source rows from `first` on; above and below the picture its first and last row go on.
-static void resample_batch(const uint8_t *source, int32_t stride, int32_t source_height, int32_t first,
-                           int32_t count) {
-  const v128_t by_whole = kept(BY_WHOLE);
-  const uint8_t *from[BATCH];
-  int8_t *to[BATCH];
-  for (int row = 0; row < BATCH; row++) {
-    from[row] = source + (ptrdiff_t)clamp(first + row, 0, source_height - 1) * stride;
-    to[row] = ring[(first + row) & (RING - 1)];
-  }
-  for (int32_t block = 0; block < count; block += 2) {
-    const Block low = blocks[block], high = blocks[block + 1];
-    int32_t low_start = block_start[block], high_start = block_start[block + 1];
-#pragma clang loop unroll(full)
-    for (int row = 0; row < BATCH; row++)
-      wasm_v128_store(to[row] + block * BLOCK,
-                      wasm_i8x16_narrow_i16x8(eight_across_straight(from[row] + low_start, &low, by_whole),
-                                              eight_across_straight(from[row] + high_start, &high, by_whole)));
-  }
+  return eight_of_pairs(wasm_i8x16_relaxed_swizzle(pixels, taps->inner),
+                        wasm_i8x16_relaxed_swizzle(pixels, taps->outer), taps->inner_weights, taps->outer_weights,
+                        by_whole);
 }
 
 static v128_t low_pairs(v128_t a, v128_t b) {
@@ -149,162 +126,227 @@ static v128_t high_pairs(v128_t a, v128_t b) {
 
 static v128_t splat_pair(const uint8_t pair[2]) { return wasm_i16x8_splat((int16_t)(pair[0] | pair[1] << 8)); }
 
-// Output pixel (u, v) is the source at (x0 + u * step_x, y0 + v * step_y), in source pixels, 0 = the centre of the
-// first. `source` points at that first pixel; `step_x` is at most 1.5, or a block would need more than 16 bytes.
-// Rows are written in steps of 16 bytes, so up to 15 bytes after the plane are written too.
-__attribute__((export_name("draw_straight"))) void
-draw_straight(const uint8_t *source, int32_t stride, int32_t source_width, int32_t source_height, double x0,
-              double step_x, double y0, double step_y, uint8_t *out, int32_t width, int32_t height) {
+// ---- What is to be drawn ----
+
+// Sixteen pixels of an output row down a turned view: which of them lie a row lower, and their weights.
+typedef struct {
+  v128_t is_next; // by bytes
+  v128_t inner_weights[2], outer_weights[2];
+} Down;
+
+// A view of a plane. Output pixel (u, v) is the source at y = y0 + u * y_u + v * y_v; the source's row y is sampled for
+// it at x = x0 + u * x_u + y * x_y. In source pixels, 0 = the centre of the first.
+static struct {
+  int32_t stride, source_width, source_height;
+  double x0, x_u, x_y, y0, y_u, y_v;
+  int32_t width, blocks; // of the output; an even number of blocks
+} view;
+
+// Along the axes of each block, where its 16 source bytes begin; in a turned view of each phase, from 1 on.
+static Across across[MAX_WIDTH / BLOCK];
+static int32_t block_start[MAX_WIDTH / BLOCK];
+static Down down[PHASES];
+
+// Source rows, resampled across: row r is kept at r & (ring_rows - 1). Five rows that follow each other in the source
+// follow here too: the first four stand again behind the last. A turned row lies between up to MAX_WIDTH / 7 of them.
+#define MAX_RING_ROWS 1024
+#define MORE_ROWS 4
+static int8_t ring[(MAX_RING_ROWS + MORE_ROWS) * (MAX_WIDTH + 64)] __attribute__((aligned(16)));
+static int32_t ring_rows, ring_stride;
+
+static void plan_along_axes(void) {
+  for (int32_t block = 0; block < view.blocks; block++) {
+    double x = view.x0 + block * BLOCK * view.x_u;
+    block_start[block] = clamp((int32_t)floor_of(x) - 1, -PADDING, view.source_width + PADDING - 16);
+    across[block] = across_from(x - block_start[block], view.x_u);
+  }
+}
+
+// Of eight or sixteen pixels beside each other, how much higher the highest lies than the first; not more than nothing.
+static double highest_of(int pixels) { return least(0, (pixels - 1) * view.y_u); }
+
+// Whether sixteen pixels beside each other reach over less than two rows.
+static int is_gentle(void) { return view.y_u * 15 < 1 && view.y_u * -15 < 1; }
+
+static void plan_turned(void) {
+  double highest = highest_of(is_gentle() ? 16 : BLOCK);
+  for (int phase = 0; phase < PHASES; phase++) {
+    double part = (double)phase / PHASES;
+    across[phase] = across_from(1 + part, view.x_u);
+    uint8_t *is_next = (uint8_t *)&down[phase].is_next;
+    uint8_t *inner_weights = (uint8_t *)&down[phase].inner_weights;
+    uint8_t *outer_weights = (uint8_t *)&down[phase].outer_weights;
+    for (int lane = 0; lane < 16; lane++) {
+      double y = part + lane * view.y_u - highest;
+      is_next[lane] = y < 1 ? 0 : 0xff;
+      TapWeights weights = tap_weights_at(y - floor_of(y));
+      for (int side = 0; side < 2; side++) {
+        inner_weights[2 * lane + side] = weights.inner[side];
+        outer_weights[2 * lane + side] = weights.outer[side];
+      }
+    }
+  }
+}
+
+static int8_t *row_of(int32_t row) { return ring + (row & (ring_rows - 1)) * ring_stride; }
+
+// Above and below the picture its first and last row go on.
+static const uint8_t *source_row(const uint8_t *source, int32_t row) {
+  return source + (ptrdiff_t)clamp(row, 0, view.source_height - 1) * view.stride;
+}
+
+// ---- Views along the axes ----
+
+#define BATCH 4     // source rows that share one load of a block's weights
+#define RING_ROWS 8 // four for the mix, and the next batch
+
+// Resamples BATCH source rows from `first` on.
+static void resample_batch(const uint8_t *source, int32_t first) {
+  const v128_t by_whole = kept(BY_WHOLE);
+  const uint8_t *from[BATCH];
+  int8_t *to[BATCH];
+  for (int row = 0; row < BATCH; row++) {
+    from[row] = source_row(source, first + row);
+    to[row] = row_of(first + row);
+  }
+  for (int32_t block = 0; block < view.blocks; block += 2) {
+    const Across low = across[block], high = across[block + 1];
+    int32_t low_start = block_start[block], high_start = block_start[block + 1];
+#pragma clang loop unroll(full)
+    for (int row = 0; row < BATCH; row++)
+      wasm_v128_store(to[row] + block * BLOCK,
+                      wasm_i8x16_narrow_i16x8(eight_across(from[row] + low_start, &low, by_whole),
+                                              eight_across(from[row] + high_start, &high, by_whole)));
+  }
+}
+
+static void draw_along_axes(const uint8_t *source, uint8_t *out, int32_t height) {
   const v128_t by_whole = kept(BY_WHOLE), sign = kept(0x8080);
-  int32_t count = (width + 15) / 16 * 2;
   int32_t resampled = INT32_MIN / 2; // the last source row in the ring
-  plan_columns(source_width, x0, step_x, count);
-  for (int32_t v = 0; v < height; v++) {
-    double y = y0 + v * step_y;
+  for (int32_t v = 0; v < height; v++, out += view.width) {
+    double y = view.y0 + v * view.y_v;
     int32_t row = (int32_t)floor_of(y);
     if (resampled < row - 2) resampled = row - 2;
-    for (; resampled < row + 2; resampled += BATCH)
-      resample_batch(source, stride, source_height, resampled + 1, count);
+    for (; resampled < row + 2; resampled += BATCH) resample_batch(source, resampled + 1);
     TapWeights weights = tap_weights_at(y - row);
     const v128_t inner = splat_pair(weights.inner), outer = splat_pair(weights.outer);
-    const int8_t *r0 = ring[(row - 1) & (RING - 1)], *r1 = ring[row & (RING - 1)];
-    const int8_t *r2 = ring[(row + 1) & (RING - 1)], *r3 = ring[(row + 2) & (RING - 1)];
-    uint8_t *line = out + (ptrdiff_t)v * width;
-    for (int32_t x = 0; x < width; x += 16) {
+    const int8_t *r0 = row_of(row - 1), *r1 = row_of(row), *r2 = row_of(row + 1), *r3 = row_of(row + 2);
+    for (int32_t x = 0; x < view.width; x += 16) {
       v128_t a = wasm_v128_load(r0 + x), b = wasm_v128_load(r1 + x), c = wasm_v128_load(r2 + x),
              d = wasm_v128_load(r3 + x);
       v128_t low = eight_of_pairs(low_pairs(b, c), low_pairs(a, d), inner, outer, by_whole);
       v128_t high = eight_of_pairs(high_pairs(b, c), high_pairs(a, d), inner, outer, by_whole);
-      wasm_v128_store(line + x, wasm_v128_xor(wasm_i8x16_narrow_i16x8(low, high), sign));
+      wasm_v128_store(out + x, wasm_v128_xor(wasm_i8x16_narrow_i16x8(low, high), sign));
     }
   }
 }
 
 // ---- Turned views ----
 
-#define STRIP 544       // output columns that are done together, so that their resampled rows stay in the cache
-#define STRIP_RING 128  // rows: a strip passes over up to STRIP / 7 + 5 at once, by the limit on `y_u` below
-#define X_BITS 11       // fraction of a place across in a 16-bit lane; 4 bits are the place
-#define Y_BITS 14       // and of a place down; 1 bit is the place
-#define ONE 16384       // a weight of 1
-#define PIXEL_BITS 6    // fraction of a pixel that four rows were mixed to
+// A place is rounded to the phase next to it.
+static int64_t to_phases(double place) { return fixed(place + 0.5 / PHASES); }
 
-// Five rows that follow each other in the source follow here too: the first four stand again behind the last.
-static int16_t strip_ring[STRIP_RING + 4][STRIP] __attribute__((aligned(16)));
-
-typedef struct {
-  v128_t w[4];
-} Weights;
-
-// Catmull-Rom in 16-bit lanes: `fraction` has 14 bits. w0 and w3 are the outer taps' polynomials; the inner two follow
-// from those, as they all add up to one.
-static Weights weights_in_lanes(v128_t fraction, v128_t one) {
-  v128_t t = wasm_i16x8_shl(fraction, 1);
-  v128_t t2 = wasm_i16x8_relaxed_q15mulr(t, t), t3 = wasm_i16x8_relaxed_q15mulr(t2, t);
-  v128_t w3 = wasm_i16x8_shr(wasm_i16x8_sub(t3, t2), 2);
-  v128_t w0 = wasm_i16x8_shr(wasm_i16x8_sub(wasm_i16x8_sub(wasm_i16x8_add(t2, t2), t3), t), 2);
-  v128_t w2 = wasm_i16x8_sub(wasm_i16x8_add(fraction, w0), wasm_i16x8_add(w3, w3));
-  v128_t w1 = wasm_i16x8_sub(wasm_i16x8_sub(one, wasm_i16x8_add(w0, w2)), w3);
-  return (Weights){{w0, w1, w2, w3}};
-}
-
-static v128_t sum_of_four(v128_t a, v128_t b, v128_t c, v128_t d) {
-  return wasm_i16x8_add(wasm_i16x8_add(a, b), wasm_i16x8_add(c, d));
-}
-
-static v128_t eight_across(v128_t pixels, const v128_t taps[4], const v128_t weights[4]) {
-  return sum_of_four(weighted(wasm_i8x16_relaxed_swizzle(pixels, taps[0]), weights[0]),
-                     weighted(wasm_i8x16_relaxed_swizzle(pixels, taps[1]), weights[1]),
-                     weighted(wasm_i8x16_relaxed_swizzle(pixels, taps[2]), weights[2]),
-                     weighted(wasm_i8x16_relaxed_swizzle(pixels, taps[3]), weights[3]));
-}
-
-static v128_t lanes_of(double step, double from, int bits) {
-  int16_t lanes[8];
-  for (int lane = 0; lane < 8; lane++) lanes[lane] = (int16_t)((lane * step + from) * (1 << bits) + 0.5);
-  return wasm_v128_load(lanes);
-}
-
-// One source row for the `count` blocks from x on, which is a fixed-point number of 32 bits fraction.
-static void resample_strip_row(const uint8_t *source, int32_t source_width, int64_t x, int64_t block_step,
-                               v128_t lanes, int16_t *row, int32_t count) {
-  const v128_t low = kept(0x80), next = kept(0x100);
-  const v128_t place = kept(0x0f00), last = kept(12 << X_BITS);
-  const v128_t fraction = kept((1 << X_BITS) - 1), one = kept(ONE);
-  for (int32_t block = 0; block < count; block++, x += block_step) {
-    int32_t wanted = (int32_t)(x >> 32) - 1;
-    int32_t start = clamp(wanted, -PADDING, source_width + PADDING - 16);
-    // Where the first lane's first tap lies after `start`. Only beyond the picture is that not in 0…1.
-    int32_t first = clamp(wanted - start, -16, 15) * (1 << X_BITS) + (int32_t)((uint32_t)x >> (32 - X_BITS));
-    v128_t at = wasm_i16x8_add_sat(wasm_i16x8_splat((int16_t)first), lanes);
-    at = wasm_i16x8_min(wasm_i16x8_max(at, wasm_i16x8_const_splat(0)), last);
-    v128_t tap = wasm_v128_or(wasm_v128_and(wasm_i16x8_shr(at, X_BITS - 8), place), low);
-    Weights weights = weights_in_lanes(wasm_i16x8_shl(wasm_v128_and(at, fraction), 14 - X_BITS), one);
-    v128_t tap1 = wasm_i16x8_add(tap, next), tap2 = wasm_i16x8_add(tap1, next);
-    const v128_t taps[4] = {tap, tap1, tap2, wasm_i16x8_add(tap2, next)};
-    wasm_v128_store(row + block * BLOCK, eight_across(wasm_v128_load(source + start), taps, weights.w));
+static void resample_row(const uint8_t *source, int32_t row) {
+  const v128_t by_whole = kept(BY_WHOLE);
+  const uint8_t *from = source_row(source, row);
+  int8_t *to = row_of(row);
+  int64_t x = to_phases(view.x0 + row * view.x_y), step = fixed(BLOCK * view.x_u);
+  int32_t last_start = view.source_width + PADDING - 16;
+  for (int32_t block = 0; block < view.blocks; block += 2) {
+    v128_t halves[2];
+    for (int half = 0; half < 2; half++, x += step) {
+      int32_t start = clamp((int32_t)(x >> 32) - 1, -PADDING, last_start);
+      halves[half] = eight_across(from + start, &across[(uint32_t)x >> PHASE_SHIFT], by_whole);
+    }
+    wasm_v128_store(to + block * BLOCK, wasm_i8x16_narrow_i16x8(halves[0], halves[1]));
   }
+  if (to < ring + MORE_ROWS * ring_stride)
+    __builtin_memcpy(to + ring_rows * ring_stride, to, (size_t)(view.blocks * BLOCK));
 }
 
-// Eight pixels whose places down, in lanes, reach from `rows[0]`'s next row over less than two rows.
-static v128_t eight_down_turned(const int16_t *rows, v128_t at, v128_t fraction, v128_t one) {
-  v128_t is_next = wasm_i16x8_shr(wasm_i16x8_shl(at, 15 - Y_BITS), 15);
-  Weights four = weights_in_lanes(wasm_v128_and(at, fraction), one);
-  v128_t mixed = weighted(wasm_v128_load(rows), wasm_v128_andnot(four.w[0], is_next));
-  for (int row = 1; row < 4; row++)
-    mixed = wasm_i16x8_add(mixed, weighted(wasm_v128_load(rows + row * STRIP),
-                                           wasm_i16x8_relaxed_laneselect(four.w[row - 1], four.w[row], is_next)));
-  return wasm_i16x8_add(mixed, weighted(wasm_v128_load(rows + 4 * STRIP), wasm_v128_and(four.w[3], is_next)));
+// Pixels whose places reach from the row after the first over less than two rows: the four rows around each.
+typedef struct {
+  v128_t a, b, c, d;
+} Four;
+
+static Four four_of_five(v128_t r0, v128_t r1, v128_t r2, v128_t r3, v128_t r4, v128_t is_next) {
+  return (Four){wasm_i8x16_relaxed_laneselect(r1, r0, is_next), wasm_i8x16_relaxed_laneselect(r2, r1, is_next),
+                wasm_i8x16_relaxed_laneselect(r3, r2, is_next), wasm_i8x16_relaxed_laneselect(r4, r3, is_next)};
 }
 
-static int64_t fixed(double value) { return (int64_t)(value * 4294967296.0); }
-static double least(double a, double b) { return a < b ? a : b; }
+static v128_t sixteen_down(const int8_t *rows, int32_t stride, const Down *taps, v128_t by_whole) {
+  Four r = four_of_five(wasm_v128_load(rows), wasm_v128_load(rows + stride), wasm_v128_load(rows + 2 * stride),
+                        wasm_v128_load(rows + 3 * stride), wasm_v128_load(rows + 4 * stride), taps->is_next);
+  v128_t low = eight_of_pairs(low_pairs(r.b, r.c), low_pairs(r.a, r.d), taps->inner_weights[0],
+                              taps->outer_weights[0], by_whole);
+  v128_t high = eight_of_pairs(high_pairs(r.b, r.c), high_pairs(r.a, r.d), taps->inner_weights[1],
+                               taps->outer_weights[1], by_whole);
+  return wasm_i8x16_narrow_i16x8(low, high);
+}
 
-// Output pixel (u, v) is the source at y = y0 + u * y_u + v * y_v; the source's row y is sampled for it at
-// x = x0 + u * x_u + y * x_y. `x_u` is at most 1.5 and `y_u` less than 1/7 in size, so that eight pixels beside each
-// other need no more than 16 source pixels across and five rows. Writes up to 15 bytes after the plane.
-__attribute__((export_name("draw_turned"))) void draw_turned(const uint8_t *source, int32_t stride,
-                                                             int32_t source_width, int32_t source_height, double x0,
-                                                             double x_u, double x_y, double y0, double y_u, double y_v,
-                                                             uint8_t *out, int32_t width, int32_t height) {
-  const v128_t lanes_across = lanes_of(x_u, 0, X_BITS);
-  double highest_lane = least(0, 7 * y_u);
-  const v128_t lanes_down = lanes_of(y_u, -highest_lane, Y_BITS);
-  int64_t y_block = fixed(BLOCK * y_u);
-  const v128_t fraction = kept((1 << Y_BITS) - 1), one = kept(ONE);
-  const v128_t to_pixels = kept(1 << (15 - PIXEL_BITS));
-  const v128_t sign = kept(0x8080);
-  // From right to left: what a row writes too much after the plane's last column is written over by the first strip.
-  for (int32_t u0 = (width - 1) / STRIP * STRIP; u0 >= 0; u0 -= STRIP) {
-    int32_t columns = width - u0 < STRIP ? width - u0 : STRIP;
-    int32_t count = (columns + 15) / 16 * 2;
-    double top = y0 + u0 * y_u;
-    double reach = count * BLOCK * y_u; // how far down the strip's far end lies
-    int32_t resampled = (int32_t)floor_of(top + least(0, reach)) - 3;
-    for (int32_t v = 0; v < height; v++) {
-      double y = top + v * y_v;
-      int32_t needed = (int32_t)floor_of(y - least(0, -reach)) + 3;
-      while (resampled < needed) {
-        resampled++;
-        const uint8_t *row = source + (ptrdiff_t)clamp(resampled, 0, source_height - 1) * stride;
-        int16_t *to = strip_ring[resampled & (STRIP_RING - 1)];
-        resample_strip_row(row, source_width, fixed(x0 + u0 * x_u + resampled * x_y), fixed(BLOCK * x_u),
-                           lanes_across, to, count);
-        if ((resampled & (STRIP_RING - 1)) < 4) __builtin_memcpy(to + STRIP_RING * STRIP, to, sizeof strip_ring[0]);
+static v128_t eight_down(const int8_t *rows, int32_t stride, const Down *taps, v128_t by_whole) {
+  Four r = four_of_five(wasm_v128_load64_zero(rows), wasm_v128_load64_zero(rows + stride),
+                        wasm_v128_load64_zero(rows + 2 * stride), wasm_v128_load64_zero(rows + 3 * stride),
+                        wasm_v128_load64_zero(rows + 4 * stride), taps->is_next);
+  return eight_of_pairs(low_pairs(r.b, r.c), low_pairs(r.a, r.d), taps->inner_weights[0], taps->outer_weights[0],
+                        by_whole);
+}
+
+static inline __attribute__((always_inline)) void draw_turned(const uint8_t *source, uint8_t *out, int32_t height,
+                                                             const int gentle) {
+  const v128_t by_whole = kept(BY_WHOLE), sign = kept(0x8080);
+  const int32_t pixels = gentle ? 16 : BLOCK;
+  double highest = highest_of(pixels);
+  double reach = view.blocks * BLOCK * view.y_u; // how far down a row's far end lies
+  int64_t step = fixed(pixels * view.y_u);
+  int32_t resampled = (int32_t)floor_of(view.y0 + least(0, reach)) - 3;
+  for (int32_t v = 0; v < height; v++, out += view.width) {
+    double y = view.y0 + v * view.y_v;
+    int32_t needed = (int32_t)floor_of(y - least(0, -reach)) + 4;
+    while (resampled < needed) resample_row(source, ++resampled);
+    int64_t at = to_phases(y + highest);
+    for (int32_t x = 0; x < view.width; x += 16) {
+      v128_t parts[2];
+#pragma clang loop unroll(full)
+      for (int32_t part = 0; part < 16 / pixels; part++, at += step) {
+        const int8_t *rows = row_of((int32_t)(at >> 32) - 1) + x + part * BLOCK;
+        const Down *taps = &down[(uint32_t)at >> PHASE_SHIFT];
+        parts[part] = gentle ? sixteen_down(rows, ring_stride, taps, by_whole)
+                             : eight_down(rows, ring_stride, taps, by_whole);
       }
-      int64_t at = fixed(y + highest_lane);
-      uint8_t *line = out + (ptrdiff_t)v * width + u0;
-      for (int32_t block = 0; block < count; block += 2) {
-        v128_t halves[2];
-        for (int half = 0; half < 2; half++, at += y_block) {
-          const int16_t *rows = strip_ring[((int32_t)(at >> 32) - 1) & (STRIP_RING - 1)] + (block + half) * BLOCK;
-          v128_t places = wasm_i16x8_splat((int16_t)((uint32_t)at >> (32 - Y_BITS)));
-          halves[half] = weighted(eight_down_turned(rows, wasm_i16x8_add(places, lanes_down), fraction, one), to_pixels);
-        }
-        wasm_v128_store(line + block * BLOCK, wasm_v128_xor(wasm_i8x16_narrow_i16x8(halves[0], halves[1]), sign));
-      }
+      v128_t drawn = gentle ? parts[0] : wasm_i8x16_narrow_i16x8(parts[0], parts[1]);
+      wasm_v128_store(out + x, wasm_v128_xor(drawn, sign));
     }
   }
+}
+
+// ---- For kernel.ts ----
+
+// What `draw` draws from now on: luma, or the two planes of chroma. `x_u` is at most 1.5, or a block would need more
+// than 16 source pixels; `y_u` is less than 1/7 in size, so that eight pixels beside each other need no more than five
+// rows.
+__attribute__((export_name("aim"))) void aim(int32_t stride, int32_t source_width, int32_t source_height, double x0,
+                                             double x_u, double x_y, double y0, double y_u, double y_v,
+                                             int32_t width) {
+  view.stride = stride, view.source_width = source_width, view.source_height = source_height;
+  view.x0 = x0, view.x_u = x_u, view.x_y = x_y;
+  view.y0 = y0, view.y_u = y_u, view.y_v = y_v;
+  view.width = width, view.blocks = (width + 15) / 16 * 2;
+  // Rows are not a large power of two apart, or they would drive each other out of the cache.
+  ring_stride = (view.blocks * BLOCK + 63) / 64 * 64 + 64;
+  ring_rows = RING_ROWS;
+  if (y_u == 0) return plan_along_axes();
+  double slope = y_u < 0 ? -y_u : y_u;
+  while (ring_rows < view.blocks * BLOCK * slope + 9) ring_rows *= 2;
+  plan_turned();
+}
+
+// Draws a plane whose first pixel is `source`. Rows are written in steps of 16 bytes, so up to 15 bytes after the plane
+// are written too.
+__attribute__((export_name("draw"))) void draw(const uint8_t *source, uint8_t *out, int32_t height) {
+  if (view.y_u == 0) draw_along_axes(source, out, height);
+  else if (is_gentle()) draw_turned(source, out, height, 1);
+  else draw_turned(source, out, height, 0);
 }
 
 // ---- Pictures in, frames joined ----

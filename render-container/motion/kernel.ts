@@ -49,8 +49,8 @@ const BLACK = { luma: 16, chroma: 128 }
 type Exports = {
   memory: WebAssembly.Memory
   heap: () => number
-  draw_straight: (...args: number[]) => void
-  draw_turned: (...args: number[]) => void
+  aim: (...args: number[]) => void
+  draw: (source: number, out: number, height: number) => void
   prepare: (plane: number, stride: number, width: number, height: number) => void
   mix: (below: number, above: number, weights: number, width: number, height: number) => void
   push: (below: number, above: number, columns: number, width: number, height: number) => void
@@ -135,13 +135,12 @@ export function createKernel(widthPx: number, heightPx: number): Kernel {
       let out: number = frames[which]
       for (const [index, plane] of source.planes.entries()) {
         const { widthPx: width, heightPx: height } = sizes[index]!
-        const read = [plane.address, plane.stride, plane.widthPx, plane.heightPx] as const
-        const places = placesOf(from, { widthPx, heightPx }, index > 0)
-        const { x0, xU, xY, y0, yU, yV } = inTwoPasses(places)
+        const { x0, xU, xY, y0, yU, yV } = inTwoPasses(placesOf(from, { widthPx, heightPx }, index > 0))
         if (xU > MAX_STEP) throw new RangeError(`a picture is shown at 1/${xU} of its size; scale it down first`)
         if (Math.abs(yU) > MAX_SLOPE) throw new RangeError(`a view turned by ${from.rotateDeg}° is turned too far`)
-        if (yU === 0) wasm.draw_straight(...read, x0, xU, y0, yV, out, width, height)
-        else wasm.draw_turned(...read, x0, xU, xY, y0, yU, yV, out, width, height)
+        // Both planes of chroma lie alike.
+        if (index < 2) wasm.aim(plane.stride, plane.widthPx, plane.heightPx, x0, xU, xY, y0, yU, yV, width)
+        wasm.draw(plane.address, out, height)
         out += width * height
       }
     },

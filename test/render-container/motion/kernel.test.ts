@@ -51,7 +51,7 @@ test.for([
   const kernel = createKernel(widthPx, heightPx)
   const source = kernel.load(0, picture)
   const reserved = kernel.reserve(64)
-  for (const rotateDeg of [0, 4]) {
+  for (const rotateDeg of [0, 1.2, 4]) {
     const seen = { left: 20, top: 20, width: Math.min(24, widthPx), height: Math.min(24, heightPx), rotateDeg }
     kernel.blacken(0)
     kernel.blacken(1)
@@ -65,6 +65,15 @@ test.for([
     expect(new Set(new Uint8Array(kernel.memory.buffer, reserved, 64))).toEqual(new Set([0]))
     expect(largestDifference(alone, reference(picture, seen, { widthPx, heightPx }))).toBeLessThanOrEqual(2)
   }
+})
+
+test.for([-8.1, 1.2, 8.1])('the widest frame, turned by %d°, is drawn as the plain formula does', (rotateDeg) => {
+  const [widthPx, heightPx] = [4096, 32]
+  const picture = waves(4140, 660)
+  const kernel = createKernel(widthPx, heightPx)
+  const seen = { left: 22, top: 300, width: widthPx, height: heightPx, rotateDeg }
+  kernel.draw(kernel.load(0, picture), seen, 0)
+  expect(psnr(kernel.frame(), reference(picture, seen, { widthPx, heightPx }))).toBeGreaterThan(50)
 })
 
 test('a picture of one colour keeps exactly this colour, wherever the view lies', () => {
