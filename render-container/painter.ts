@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { openClip } from './media/clip.ts'
 import type { PreparedClip, PreparedMedia, PreparedPicture } from './media/prepared.ts'
-import { createKernel, type Kernel, type Source } from './motion/kernel.ts'
+import { createKernel, type Filter, type Kernel, type Source } from './motion/kernel.ts'
 import { between, zoomed, type Rectangle } from './motion/view.ts'
 import type { SceneOnScreen } from './segments.ts'
 import { layersAt, wipeWeight, type Layer } from './transitions.ts'
@@ -19,8 +19,12 @@ export type Painter = {
 }
 
 /** It holds two pictures at a time, all that a transition needs. */
-export function createPainter(scenes: PaintedScene[], size: { widthPx: number; heightPx: number }): Painter {
-  const kernel = createKernel(size.widthPx, size.heightPx)
+export function createPainter(
+  scenes: PaintedScene[],
+  size: { widthPx: number; heightPx: number },
+  filter?: Filter,
+): Painter {
+  const kernel = createKernel(size.widthPx, size.heightPx, filter)
   const pictures = createPair<Source>()
   const stills = createPair<number>()
   const clips = new Map<number, ReturnType<typeof openClip>>()

@@ -3,7 +3,7 @@
 import { refill, videoFrame, type EncoderChoice, type VideoFormat } from './encoder.ts'
 import { turn } from './graph.ts'
 import { createOverlay, type OverlayTask } from './overlay/overlay.ts'
-import { createPainter, type PaintedScene } from './painter.ts'
+import { createPainter, type PaintedScene, type Painter } from './painter.ts'
 import { openSegmentFile } from './segment-file.ts'
 
 export type SegmentTask = {
@@ -22,7 +22,7 @@ const FRAMES_PER_TURN = 4
 export async function renderSegment(task: SegmentTask, onFrame: () => void): Promise<void> {
   const { format, firstFrame, frameCount } = task
   using file = openSegmentFile(task.path, task.encoder, format)
-  const painter = createPainter(task.scenes, format)
+  const painter = openPainter(task)
   const overlay = createOverlay(task.overlay, painter.kernel)
   using frame = videoFrame(painter.kernel.frame(), format, 0)
   try {
@@ -40,4 +40,9 @@ export async function renderSegment(task: SegmentTask, onFrame: () => void): Pro
     overlay.close()
     painter.close()
   }
+}
+
+/** What a draft's encoder leaves of a frame needs no more than two pixels a side. */
+export function openPainter({ scenes, format, encoder }: SegmentTask): Painter {
+  return createPainter(scenes, format, encoder.quality === 'draft' ? 'linear' : 'cubic')
 }

@@ -7,6 +7,8 @@
 // out(u, v) = between(u, y), between(u, y) = source(x, y), which any small turn allows exactly. There the positions are
 // rounded to a 128th of a pixel, so that weights come from a table.
 //
+// A draft takes two taps of the four, with linear weights.
+//
 // Pixels are kept as p - 128 in a signed byte, and no 32-bit lanes are needed: pairs of bytes are multiplied by pairs of
 // 7-bit weights at once, and a row resampled across is bytes again: at most two levels away from the plain formula in a
 // photo.
@@ -64,9 +66,16 @@ typedef struct {
   uint8_t inner[2], outer[2];
 } TapWeights;
 
+static int is_linear; // two taps are enough
+
 // Rounding must not darken or brighten: inner less outer is WHOLE.
 static TapWeights tap_weights_at(double fraction) {
-  TapWeights weights;
+  TapWeights weights = {{0, 0}, {0, 0}};
+  if (is_linear) {
+    weights.inner[1] = (uint8_t)(fraction * WHOLE + 0.5);
+    weights.inner[0] = (uint8_t)(WHOLE - weights.inner[1]);
+    return weights;
+  }
   weights.outer[0] = (uint8_t)(0.5 - catmull_rom(1 + fraction) * WHOLE);
   weights.outer[1] = (uint8_t)(0.5 - catmull_rom(2 - fraction) * WHOLE);
   int32_t inner = WHOLE + weights.outer[0] + weights.outer[1];
@@ -81,6 +90,13 @@ static v128_t eight_of_pairs(v128_t inner, v128_t outer, v128_t inner_weights, v
   return weighted(wasm_i16x8_sub(wasm_i16x8_relaxed_dot_i8x16_i7x16(inner, inner_weights),
                                  wasm_i16x8_relaxed_dot_i8x16_i7x16(outer, outer_weights)),
                   by_whole);
+}
+
+#define INLINE static inline __attribute__((always_inline))
+
+// Of two taps only.
+static v128_t eight_of_inner(v128_t inner, v128_t weights, v128_t by_whole) {
+  return weighted(wasm_i16x8_relaxed_dot_i8x16_i7x16(inner, weights), by_whole);
 }
 
 // Eight pixels across: which of 16 source bytes become the pairs, and their weights.
@@ -109,8 +125,10 @@ static Across across_from(double x, double step) {
   return taps;
 }
 
-static v128_t eight_across(const uint8_t *from, const Across *taps, v128_t by_whole) {
+INLINE v128_t eight_across(const uint8_t *from, const Across *taps, v128_t by_whole, const int linear) {
   v128_t pixels = wasm_v128_load(from);
+  if (linear)
+    return eight_of_inner(wasm_i8x16_relaxed_swizzle(pixels, taps->inner), taps->inner_weights, by_whole);
   return eight_of_pairs(wasm_i8x16_relaxed_swizzle(pixels, taps->inner),
                         wasm_i8x16_relaxed_swizzle(pixels, taps->outer), taps->inner_weights, taps->outer_weights,
                         by_whole);
@@ -201,7 +219,7 @@ static const uint8_t *source_row(const uint8_t *source, int32_t row) {
 #define RING_ROWS 8 // four for the mix, and the next batch
 
 // Resamples BATCH source rows from `first` on.
-static void resample_batch(const uint8_t *source, int32_t first) {
+INLINE void resample_batch(const uint8_t *source, int32_t first, const int linear) {
   const v128_t by_whole = kept(BY_WHOLE);
   const uint8_t *from[BATCH];
   int8_t *to[BATCH];
@@ -215,27 +233,32 @@ static void resample_batch(const uint8_t *source, int32_t first) {
 #pragma clang loop unroll(full)
     for (int row = 0; row < BATCH; row++)
       wasm_v128_store(to[row] + block * BLOCK,
-                      wasm_i8x16_narrow_i16x8(eight_across(from[row] + low_start, &low, by_whole),
-                                              eight_across(from[row] + high_start, &high, by_whole)));
+                      wasm_i8x16_narrow_i16x8(eight_across(from[row] + low_start, &low, by_whole, linear),
+                                              eight_across(from[row] + high_start, &high, by_whole, linear)));
   }
 }
 
-static void draw_along_axes(const uint8_t *source, uint8_t *out, int32_t height) {
+INLINE void draw_along_axes(const uint8_t *source, uint8_t *out, int32_t height, const int linear) {
   const v128_t by_whole = kept(BY_WHOLE), sign = kept(0x8080);
   int32_t resampled = INT32_MIN / 2; // the last source row in the ring
   for (int32_t v = 0; v < height; v++, out += view.width) {
     double y = view.y0 + v * view.y_v;
     int32_t row = (int32_t)floor_of(y);
     if (resampled < row - 2) resampled = row - 2;
-    for (; resampled < row + 2; resampled += BATCH) resample_batch(source, resampled + 1);
+    for (; resampled < row + 2; resampled += BATCH) resample_batch(source, resampled + 1, linear);
     TapWeights weights = tap_weights_at(y - row);
     const v128_t inner = splat_pair(weights.inner), outer = splat_pair(weights.outer);
     const int8_t *r0 = row_of(row - 1), *r1 = row_of(row), *r2 = row_of(row + 1), *r3 = row_of(row + 2);
     for (int32_t x = 0; x < view.width; x += 16) {
-      v128_t a = wasm_v128_load(r0 + x), b = wasm_v128_load(r1 + x), c = wasm_v128_load(r2 + x),
-             d = wasm_v128_load(r3 + x);
-      v128_t low = eight_of_pairs(low_pairs(b, c), low_pairs(a, d), inner, outer, by_whole);
-      v128_t high = eight_of_pairs(high_pairs(b, c), high_pairs(a, d), inner, outer, by_whole);
+      v128_t b = wasm_v128_load(r1 + x), c = wasm_v128_load(r2 + x), low, high;
+      if (linear) {
+        low = eight_of_inner(low_pairs(b, c), inner, by_whole);
+        high = eight_of_inner(high_pairs(b, c), inner, by_whole);
+      } else {
+        v128_t a = wasm_v128_load(r0 + x), d = wasm_v128_load(r3 + x);
+        low = eight_of_pairs(low_pairs(b, c), low_pairs(a, d), inner, outer, by_whole);
+        high = eight_of_pairs(high_pairs(b, c), high_pairs(a, d), inner, outer, by_whole);
+      }
       wasm_v128_store(out + x, wasm_v128_xor(wasm_i8x16_narrow_i16x8(low, high), sign));
     }
   }
@@ -256,7 +279,7 @@ static void resample_row(const uint8_t *source, int32_t row) {
     v128_t halves[2];
     for (int half = 0; half < 2; half++, x += step) {
       int32_t start = clamp((int32_t)(x >> 32) - 1, -PADDING, last_start);
-      halves[half] = eight_across(from + start, &across[(uint32_t)x >> PHASE_SHIFT], by_whole);
+      halves[half] = eight_across(from + start, &across[(uint32_t)x >> PHASE_SHIFT], by_whole, 0);
     }
     wasm_v128_store(to + block * BLOCK, wasm_i8x16_narrow_i16x8(halves[0], halves[1]));
   }
@@ -292,8 +315,7 @@ static v128_t eight_down(const int8_t *rows, int32_t stride, const Down *taps, v
                         by_whole);
 }
 
-static inline __attribute__((always_inline)) void draw_turned(const uint8_t *source, uint8_t *out, int32_t height,
-                                                             const int gentle) {
+INLINE void draw_turned(const uint8_t *source, uint8_t *out, int32_t height, const int gentle) {
   const v128_t by_whole = kept(BY_WHOLE), sign = kept(0x8080);
   const int32_t pixels = gentle ? 16 : BLOCK;
   double highest = highest_of(pixels);
@@ -327,7 +349,8 @@ static inline __attribute__((always_inline)) void draw_turned(const uint8_t *sou
 // rows.
 __attribute__((export_name("aim"))) void aim(int32_t stride, int32_t source_width, int32_t source_height, double x0,
                                              double x_u, double x_y, double y0, double y_u, double y_v,
-                                             int32_t width) {
+                                             int32_t width, int32_t linear) {
+  is_linear = linear;
   view.stride = stride, view.source_width = source_width, view.source_height = source_height;
   view.x0 = x0, view.x_u = x_u, view.x_y = x_y;
   view.y0 = y0, view.y_u = y_u, view.y_v = y_v;
@@ -344,7 +367,8 @@ __attribute__((export_name("aim"))) void aim(int32_t stride, int32_t source_widt
 // Draws a plane whose first pixel is `source`. Rows are written in steps of 16 bytes, so up to 15 bytes after the plane
 // are written too.
 __attribute__((export_name("draw"))) void draw(const uint8_t *source, uint8_t *out, int32_t height) {
-  if (view.y_u == 0) draw_along_axes(source, out, height);
+  if (view.y_u == 0 && is_linear) draw_along_axes(source, out, height, 1);
+  else if (view.y_u == 0) draw_along_axes(source, out, height, 0);
   else if (is_gentle()) draw_turned(source, out, height, 1);
   else draw_turned(source, out, height, 0);
 }

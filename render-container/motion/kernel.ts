@@ -46,6 +46,9 @@ const SLACK_BYTES = 64
 const PAGE_BYTES = 65536
 const BLACK = { luma: 16, chroma: 128 }
 
+/** How pixels are made of those of a picture: `cubic` of 4x4, `linear` of 2x2, which is softer and takes two thirds of the time. */
+export type Filter = 'cubic' | 'linear'
+
 type Exports = {
   memory: WebAssembly.Memory
   heap: () => number
@@ -65,7 +68,7 @@ let spare: Exports | undefined
  * A kernel for frames of this size. Width and height are even; the width is at most 4096 px. What lies in its memory at
  * first is anything: an earlier kernel may have used it.
  */
-export function createKernel(widthPx: number, heightPx: number): Kernel {
+export function createKernel(widthPx: number, heightPx: number, filter: Filter = 'cubic'): Kernel {
   if (widthPx % 2 || heightPx % 2) throw new RangeError(`a frame of ${widthPx}x${heightPx} has an odd side`)
   if (widthPx > MAX_WIDTH_PX) throw new RangeError(`a frame is at most ${MAX_WIDTH_PX} px wide, not ${widthPx}`)
   const wasm = spare ?? (new WebAssembly.Instance(compiled).exports as unknown as Exports)
@@ -139,7 +142,20 @@ export function createKernel(widthPx: number, heightPx: number): Kernel {
         if (xU > MAX_STEP) throw new RangeError(`a picture is shown at 1/${xU} of its size; scale it down first`)
         if (Math.abs(yU) > MAX_SLOPE) throw new RangeError(`a view turned by ${from.rotateDeg}° is turned too far`)
         // Both planes of chroma lie alike.
-        if (index < 2) wasm.aim(plane.stride, plane.widthPx, plane.heightPx, x0, xU, xY, y0, yU, yV, width)
+        if (index < 2)
+          wasm.aim(
+            plane.stride,
+            plane.widthPx,
+            plane.heightPx,
+            x0,
+            xU,
+            xY,
+            y0,
+            yU,
+            yV,
+            width,
+            Number(filter === 'linear'),
+          )
         wasm.draw(plane.address, out, height)
         out += width * height
       }

@@ -1,8 +1,7 @@
 // A segment's frames as the renderer composes them, but written to a file instead of encoded.
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { createOverlay } from '../../../render-container/overlay/overlay.ts'
-import { createPainter } from '../../../render-container/painter.ts'
-import type { SegmentTask } from '../../../render-container/render-segment.ts'
+import { openPainter, type SegmentTask } from '../../../render-container/render-segment.ts'
 import { cpuMs } from './cpu.ts'
 import { quiet } from './quiet.ts'
 
@@ -19,7 +18,7 @@ export async function paint({ task, rawPath }: PaintInput): Promise<Painted> {
     spent[part] += now - before
     before = now
   }
-  const painter = createPainter(task.scenes, task.format)
+  const painter = openPainter(task)
   const overlay = createOverlay(task.overlay, painter.kernel)
   lap('openMs')
   const file = openSync(rawPath, 'w')

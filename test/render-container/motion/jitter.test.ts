@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createKernel, type Planes } from '../../../render-container/motion/kernel.ts'
+import { createKernel, type Filter, type Planes } from '../../../render-container/motion/kernel.ts'
 import { between, viewRectangle, type Rectangle } from '../../../render-container/motion/view.ts'
 
 type Size = { widthPx: number; heightPx: number }
@@ -16,13 +16,18 @@ const formats = [
   ['1:1', 300, 300],
 ] as const
 
-test.for(motions.flatMap(([name, from, to]) => formats.map((format) => [name, ...format, from, to] as const)))(
-  '%s in %s, a dot keeps to its ideal path within 0.02 px RMS',
-  ([, , widthPx, heightPx, from, to]) => {
+const filters: Filter[] = ['cubic', 'linear']
+const cases = motions.flatMap(([name, from, to]) =>
+  formats.flatMap((format) => filters.map((filter) => [name, ...format, filter, from, to] as const)),
+)
+
+test.for(cases)(
+  '%s in %s (%i x %i px, %s), a dot keeps to its ideal path within 0.02 px RMS',
+  ([, , widthPx, heightPx, filter, from, to]) => {
     const format = { widthPx, heightPx }
     const size = { widthPx: Math.round(widthPx * 0.555) * 2, heightPx: Math.round(heightPx * 0.56) * 2 }
     const dot = { x: size.widthPx * 0.437, y: size.heightPx * 0.541 }
-    const kernel = createKernel(widthPx, heightPx)
+    const kernel = createKernel(widthPx, heightPx, filter)
     const source = kernel.load(0, withDot(size, dot))
     const frames = 40
     const squares = Array.from({ length: frames }, (_, number) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createKernel, type Planes } from '../../../render-container/motion/kernel.ts'
+import { createKernel, type Filter, type Planes } from '../../../render-container/motion/kernel.ts'
 import type { Rectangle } from '../../../render-container/motion/view.ts'
 
 const frame = { widthPx: 270, heightPx: 480 }
@@ -65,6 +65,12 @@ test.for([
     expect(new Set(new Uint8Array(kernel.memory.buffer, reserved, 64))).toEqual(new Set([0]))
     expect(largestDifference(alone, reference(picture, seen, { widthPx, heightPx }))).toBeLessThanOrEqual(2)
   }
+})
+
+test.for([0, 1.3, -5.5])('with the linear filter, a view turned by %d° is drawn as that formula does', (rotateDeg) => {
+  const picture = waves(346, 602)
+  const seen = { left: 60, top: 101.01, width: 214.3, height: 381, rotateDeg }
+  expect(psnr(draw(picture, seen, 'linear'), reference(picture, seen, frame, linear))).toBeGreaterThan(50)
 })
 
 test.for([-8.1, 1.2, 8.1])('the widest frame, turned by %d°, is drawn as the plain formula does', (rotateDeg) => {
@@ -153,8 +159,8 @@ test('planes that are cut off are refused', () => {
   )
 })
 
-function draw(picture: Planes, from: Rectangle): Uint8Array {
-  const kernel = createKernel(frame.widthPx, frame.heightPx)
+function draw(picture: Planes, from: Rectangle, filter?: Filter): Uint8Array {
+  const kernel = createKernel(frame.widthPx, frame.heightPx, filter)
   kernel.draw(kernel.load(0, picture), from, 0)
   return kernel.frame()
 }
@@ -198,8 +204,13 @@ function psnr(a: Uint8Array, b: Uint8Array): number {
   return 10 * Math.log10((255 ** 2 * a.length) / squares)
 }
 
-/** What the kernel should do: 4x4 Catmull-Rom taps in floating point, without a thought for speed. */
-function reference({ widthPx, heightPx, bytes }: Planes, from: Rectangle, onto = frame): Uint8Array {
+/** What the kernel should do: 4x4 taps in floating point, without a thought for speed. */
+function reference(
+  { widthPx, heightPx, bytes }: Planes,
+  from: Rectangle,
+  onto = frame,
+  weigh = catmullRom,
+): Uint8Array {
   const out: number[] = []
   const angle = ((from.rotateDeg ?? 0) * Math.PI) / 180
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
@@ -217,8 +228,8 @@ function reference({ widthPx, heightPx, bytes }: Planes, from: Rectangle, onto =
         const x = (from.left + from.width / 2 + stepX * (right * cos - down * sin) - 0.5) / part
         const y = (from.top + from.height / 2 + stepY * (right * sin + down * cos)) / part - 0.5
         let sum = 0
-        const across = taps(x, width)
-        for (const [row, weight] of taps(y, height))
+        const across = taps(x, width, weigh)
+        for (const [row, weight] of taps(y, height, weigh))
           for (const [column, weightAcross] of across) sum += weight * weightAcross * plane[row * width + column]!
         out.push(inside(Math.round(sum), 256))
       }
@@ -227,12 +238,14 @@ function reference({ widthPx, heightPx, bytes }: Planes, from: Rectangle, onto =
 }
 
 /** The four samples around a place, kept inside the picture, with their weights. */
-function taps(place: number, size: number): [sample: number, weight: number][] {
+function taps(place: number, size: number, weigh: (x: number) => number): [sample: number, weight: number][] {
   const first = Math.floor(place) - 1
-  return [first, first + 1, first + 2, first + 3].map((tap) => [inside(tap, size), catmullRom(Math.abs(place - tap))])
+  return [first, first + 1, first + 2, first + 3].map((tap) => [inside(tap, size), weigh(Math.abs(place - tap))])
 }
 
 const inside = (place: number, size: number) => Math.max(0, Math.min(size - 1, place))
+
+const linear = (x: number) => Math.max(0, 1 - x)
 
 function catmullRom(x: number): number {
   if (x < 1) return 1.5 * x ** 3 - 2.5 * x ** 2 + 1
