@@ -10,7 +10,7 @@
 //
 // x264 as it is set now, on the minute of `npm run bench` (softer pictures):
 //
-//   libx264    |  5 ms 0.895  125 kB/s | 16 ms 0.978  357 kB/s | 19 ms 0.986  628 kB/s | 110 MB (draft 27)
+//   libx264    |  5 ms 0.895  125 kB/s | 13 ms 0.978  323 kB/s | 16 ms 0.986  582 kB/s | 110 MB (draft 27)
 //
 // For comparison, x264's `medium` at crf 20 on the first two: 95 ms, 0.983, 704 kB/s, 360 MB.
 import type { CodecId, QualityId } from '../core/output.ts'
@@ -31,7 +31,7 @@ const X264_GROUP = 'scenecut=0:keyint=infinite:open-gop=0:force-cfr=1'
 /**
  * superfast with a short look-ahead and macroblock trees: at the same SSIM as veryfast, half its time. Five B-frames in a
  * row that no other frame refers to, and seven frames ahead: against three and six, at the same SSIM, a sixth less time
- * and a sixth fewer bytes for photo-like pictures, a twentieth for drawn ones; clips whose motion is irregular lose 0.002
+ * and a tenth fewer bytes for photo-like pictures, a twentieth for drawn ones; clips whose motion is irregular lose 0.002
  * of SSIM. `direct=temporal` would save another twentieth and takes twice the time for a shaken clip. Other switches
  * (adaptive quantisation, weights, partitions, chroma in the motion search, trellis, two references, six or seven
  * B-frames, adaptive B-frames, 8x8 transforms, CAVLC) bought less than 5 % of time or bytes, or cost as much of the other.
