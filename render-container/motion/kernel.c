@@ -28,6 +28,9 @@
 #define PHASES 128     // places within a pixel that a turned view knows
 #define PHASE_SHIFT 25 // from 32 bits of fraction to a phase
 
+// For what is called with constants that leave out half of it.
+#define INLINE static inline __attribute__((always_inline))
+
 static double floor_of(double value) {
   double whole = (double)(int32_t)value;
   return whole > value ? whole - 1 : whole;
@@ -66,7 +69,7 @@ typedef struct {
   uint8_t inner[2], outer[2];
 } TapWeights;
 
-static int is_linear; // two taps are enough
+static int is_linear; // only the two beside the place have any weight
 
 // Rounding must not darken or brighten: inner less outer is WHOLE.
 static TapWeights tap_weights_at(double fraction) {
@@ -92,9 +95,7 @@ static v128_t eight_of_pairs(v128_t inner, v128_t outer, v128_t inner_weights, v
                   by_whole);
 }
 
-#define INLINE static inline __attribute__((always_inline))
-
-// Of two taps only.
+// Of the two taps beside the place only.
 static v128_t eight_of_inner(v128_t inner, v128_t weights, v128_t by_whole) {
   return weighted(wasm_i16x8_relaxed_dot_i8x16_i7x16(inner, weights), by_whole);
 }
