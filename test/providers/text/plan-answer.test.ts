@@ -223,15 +223,13 @@ describe('a plan that went wrong', () => {
 })
 
 describe('a long script', () => {
-  it('of 15,000 Japanese characters is aligned within two seconds', () => {
+  it('of 15,000 Japanese characters is aligned', () => {
     const words = wordsOf(scripts.ja.repeat(Math.floor(15_000 / scripts.ja.length)), 'ja')
     const brief = planBrief('ja', { words })
     const spans = scenesOf(words, undefined)
     const answer = faithful(brief, spans)
     answer.scenes.splice(5, 1)
-    const startedAt = performance.now()
     const planned = plannedFrom(answer, brief)
-    expect(performance.now() - startedAt).toBeLessThan(2000)
     expect(wrongIn(planned, brief)).toEqual([])
     expect(planned.scenes.length).toBeGreaterThan(spans.length * 0.8)
   })
